@@ -33,7 +33,8 @@ public final class FlowRunParser {
   public static Result parse(RunId id, Map<String, Object> data) {
     var violations = new ArrayList<Violation>();
     var status = status(data.get("status"), violations);
-    if (data.get("runId") instanceof Object runId && !runId.equals(id.value())) {
+    var runId = data.get("runId");
+    if (runId != null && !runId.equals(id.value())) {
       violations.add(new Violation("/runId", "must equal the document id"));
     }
     var steps = steps(data.get("steps"), violations);

@@ -6,6 +6,7 @@ import io.tda.worker.store.Patch;
 import io.tda.worker.time.Rfc3339;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The only changes the worker makes to a run document. Each touches fields of one step, and none
@@ -43,7 +44,7 @@ public final class StepPatches {
     };
   }
 
-  private static LinkedHashMap<String, Object> toMap(StepError error) {
+  private static Map<String, Object> toMap(StepError error) {
     var map = new LinkedHashMap<String, Object>();
     map.put("code", error.code().name());
     map.put("message", error.message());

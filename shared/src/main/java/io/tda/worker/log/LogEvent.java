@@ -1,0 +1,18 @@
+package io.tda.worker.log;
+
+import java.util.Map;
+
+/**
+ * One kind of log line. The names, fields and severities are an API: dashboards, alerts and the
+ * smoke test read them. {@code log_event.schema.json} describes them and a golden test pins them.
+ */
+public interface LogEvent {
+  /** The event's name in the catalogue, in snake_case. */
+  String name();
+
+  /** How much it matters. */
+  Severity severity();
+
+  /** Its own fields, in the order in which they are written. Never payload, never secrets. */
+  Map<String, Object> fields();
+}
