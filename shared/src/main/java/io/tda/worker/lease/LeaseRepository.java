@@ -18,6 +18,13 @@ public interface LeaseRepository {
   RunAndLease read(StepKey step);
 
   /**
+   * Reads the leases of some steps, without their runs: one round trip.
+   *
+   * @return those that are there, in no particular order
+   */
+  List<Versioned<StepLease>> find(List<StepKey> steps);
+
+  /**
    * Replaces a lease: to acquire, extend, release or reclaim it. One round trip.
    *
    * @param next must differ from what is stored, or two writers could both believe they won
