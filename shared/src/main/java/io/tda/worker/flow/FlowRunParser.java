@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * is a map of maps, the step ids are safe, and a {@code runId} field repeats the document's id.
  */
 public final class FlowRunParser {
-  /** A broken document of many steps need not fill a log line. */
-  private static final int MAX_VIOLATIONS = 20;
-
   private FlowRunParser() {}
 
   /** What became of a document. */
@@ -39,8 +36,7 @@ public final class FlowRunParser {
     }
     var steps = steps(data.get("steps"), violations);
     if (status == null || !violations.isEmpty()) {
-      return new Result.Invalid(
-          List.copyOf(violations.subList(0, Math.min(violations.size(), MAX_VIOLATIONS))));
+      return new Result.Invalid(Violation.firstOf(violations));
     }
     var symbol = data.get("scope") instanceof Map<?, ?> scope ? text(scope.get("symbol")) : null;
     return new Result.Parsed(new FlowRun(id, status, text(data.get("flowKey")), symbol, steps));

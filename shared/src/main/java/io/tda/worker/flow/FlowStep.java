@@ -55,4 +55,10 @@ public record FlowStep(StepId id, String stepType, StepStatus status, Map<String
         ? text
         : null;
   }
+
+  /** Leaves the fields out: they hold inputs and whatever else the document has. */
+  @Override
+  public String toString() {
+    return "FlowStep[" + id + ", " + stepType + ", " + status + "]";
+  }
 }

@@ -33,7 +33,7 @@ public record StepId(String value) implements Comparable<StepId> {
   /** Whether the text may be used as a step id. */
   public static boolean isSafe(String text) {
     return !text.isEmpty()
-        && text.length() <= MAX_LENGTH
+        && text.codePointCount(0, text.length()) <= MAX_LENGTH
         && !(text.startsWith("__") && text.endsWith("__"))
         && text.codePoints().allMatch(StepId::isSafe);
   }

@@ -31,10 +31,14 @@ public record Timeframe(String value) {
 
   /**
    * Whether the step id names a timeframe other than this one. A timeframe in a step id is a token
-   * between {@code _} or {@code :} that looks like one; tokens are compared ignoring case, and an
-   * id with no such token contradicts nothing.
+   * between {@code _} or {@code :} that looks like one, such as {@code 4h}; tokens are compared
+   * ignoring case. An id with no such token contradicts nothing, and neither does any id a
+   * timeframe that is written in another way, such as {@code 240}: it may mean the same.
    */
   public boolean isContradictedBy(StepId stepId) {
+    if (!EMBEDDED.matcher(value).matches()) {
+      return false;
+    }
     var embedded =
         Arrays.stream(TOKEN_SEPARATOR.split(stepId.value()))
             .filter(token -> EMBEDDED.matcher(token).matches())
