@@ -1,0 +1,124 @@
+package io.tda.worker.executor;
+
+import io.tda.worker.flow.FlowRunRepository.Fence;
+import io.tda.worker.flow.StepException;
+import io.tda.worker.lease.LeaseRepository;
+import io.tda.worker.lease.LeaseWrite;
+import io.tda.worker.lease.StepLease;
+import io.tda.worker.store.Versioned;
+import io.tda.worker.time.Cancellation;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+
+/**
+ * A lease while an executor holds it: extends it, and stops the work when it is lost. One heartbeat
+ * at a time; safe for use by the worker and the ticker at once.
+ */
+final class HeldLease {
+  private final LeaseRepository leases;
+  private final String executorId;
+  private final InstantSource clock;
+  private final Cancellation work;
+  private Versioned<StepLease> held;
+  private boolean lost;
+
+  HeldLease(
+      LeaseRepository leases,
+      Versioned<StepLease> held,
+      String executorId,
+      InstantSource clock,
+      Cancellation work) {
+    this.leases = leases;
+    this.held = held;
+    this.executorId = executorId;
+    this.clock = clock;
+    this.work = work;
+  }
+
+  /** Extends the lease by its term. A fault is left to the next heartbeat; a loss ends the work. */
+  synchronized void beat() {
+    if (lost) {
+      return;
+    }
+    try {
+      replace(extended());
+    } catch (StepException e) {
+      // Until the lease expires there is time for another heartbeat.
+      if (held.value().isExpired(clock.instant())) {
+        lose();
+      }
+    }
+  }
+
+  /**
+   * Whether the lease is still ours. Where it may have expired, for instance because this process
+   * was stopped for a while, that is asked of the store: one round trip.
+   */
+  synchronized boolean confirm() {
+    if (!lost && !clock.instant().isBefore(held.value().expiresAt().minus(margin()))) {
+      beat();
+    }
+    return !lost;
+  }
+
+  /** Whether somebody else has the lease. */
+  synchronized boolean isLost() {
+    return lost;
+  }
+
+  /** The lease as it was last written. */
+  synchronized Versioned<StepLease> current() {
+    return held;
+  }
+
+  /** What a write to the step has to hold against. */
+  synchronized Fence fence() {
+    return new Fence(held.value().claim().id(), executorId, held.updateTime());
+  }
+
+  /** Replaces the lease, to hand it back. */
+  synchronized void replace(StepLease next) {
+    switch (leases.write(next, held.updateTime())) {
+      case LeaseWrite.Written(var written) -> held = written;
+      case LeaseWrite.Lost() -> lose();
+    }
+  }
+
+  /** Removes the lease of a step that its owner ended. */
+  synchronized void abandon() {
+    try {
+      leases.remove(held);
+    } catch (StepException e) {
+      // The sweep finds the lease and the ended step, and removes it.
+    }
+    lost = true;
+  }
+
+  private void lose() {
+    lost = true;
+    work.cancel();
+  }
+
+  private StepLease extended() {
+    var lease = held.value();
+    return new StepLease(
+        lease.claim(),
+        lease.holder(),
+        later(clock.instant().plus(lease.term())),
+        lease.term(),
+        lease.effort(),
+        lease.lastError(),
+        lease.notBefore());
+  }
+
+  /** A write that changes nothing would leave the update time as it is, and so prove nothing. */
+  private Instant later(Instant expiresAt) {
+    var last = held.value().expiresAt();
+    return expiresAt.isAfter(last) ? expiresAt : last.plusMillis(1);
+  }
+
+  private Duration margin() {
+    return held.value().term().dividedBy(4);
+  }
+}

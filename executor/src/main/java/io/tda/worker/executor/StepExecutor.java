@@ -1,0 +1,209 @@
+package io.tda.worker.executor;
+
+import io.tda.worker.flow.ErrorCode;
+import io.tda.worker.flow.StepError;
+import io.tda.worker.flow.StepException;
+import io.tda.worker.lease.LeaseRepository;
+import io.tda.worker.lease.LeaseWrite;
+import io.tda.worker.lease.StepLease;
+import io.tda.worker.log.DeliveryEvent.ExecutionInProgress;
+import io.tda.worker.log.DeliveryEvent.LeaseAcquired;
+import io.tda.worker.log.DeliveryEvent.StepCancelled;
+import io.tda.worker.log.DeliveryEvent.StepClaimStale;
+import io.tda.worker.log.DeliveryEvent.StepClaimedReceived;
+import io.tda.worker.log.EventLogger;
+import io.tda.worker.log.LogContext;
+import io.tda.worker.log.OutputEvent.StepRetryScheduled;
+import io.tda.worker.log.ServiceEvent.InternalError;
+import io.tda.worker.message.StepClaimed;
+import io.tda.worker.store.Versioned;
+import io.tda.worker.time.Cancellation;
+import io.tda.worker.time.Ticker;
+import io.tda.worker.time.TimeBudget;
+import io.tda.worker.time.TimeBudgetPolicy;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+/**
+ * Executes a claimed step: acquires its lease, has the report made, and ends the step or hands it
+ * back. Safe to call for the same claim many times, at once and on many machines.
+ */
+public final class StepExecutor {
+  /** Three heartbeats a term: two may fail before the lease is lost. */
+  private static final int BEATS_PER_TERM = 3;
+
+  private final LeaseRepository leases;
+  private final ReportMaker maker;
+  private final StepConclusion conclusion;
+  private final Surroundings surroundings;
+  private final Terms terms;
+  private final EventLogger log;
+
+  /**
+   * Under which terms a step is executed.
+   *
+   * @param lease how long an executor that fell silent counts as alive, {@code LEASE_SECONDS}
+   */
+  public record Terms(Duration lease, TimeBudgetPolicy budget) {}
+
+  /**
+   * Time and names, which a simulation replaces.
+   *
+   * @param executorIds gives a name to each delivery, different from all others of all processes
+   */
+  public record Surroundings(InstantSource clock, Ticker ticker, Supplier<String> executorIds) {}
+
+  StepExecutor(
+      LeaseRepository leases,
+      ReportMaker maker,
+      StepConclusion conclusion,
+      Surroundings surroundings,
+      Terms terms,
+      EventLogger log) {
+    this.leases = leases;
+    this.maker = maker;
+    this.conclusion = conclusion;
+    this.surroundings = surroundings;
+    this.terms = terms;
+    this.log = log;
+  }
+
+  /**
+   * Executes the step that the message speaks of. Never throws: a fault or a bug becomes a retry.
+   *
+   * @param shutdown hands the step back early, for another instance
+   */
+  public DeliveryOutcome execute(StepClaimed message, Delivery delivery, Cancellation shutdown) {
+    var context = context(message, delivery);
+    log.log(new StepClaimedReceived(delivery.attempt()), context);
+    try {
+      return acquireAndWork(message, delivery, shutdown, context);
+    } catch (StepException e) {
+      return retry(e.error(), delivery, context);
+    } catch (RuntimeException e) {
+      log.log(InternalError.of(e), context);
+      return retry(StepError.of(ErrorCode.INTERNAL, "unexpected error"), delivery, context);
+    }
+  }
+
+  private DeliveryOutcome acquireAndWork(
+      StepClaimed message, Delivery delivery, Cancellation shutdown, LogContext context) {
+    var budget = TimeBudget.start(terms.budget(), surroundings.clock());
+    var claim = message.claim();
+    var check = ClaimCheck.of(claim, leases.read(claim.step()), surroundings.clock().instant());
+    return switch (check) {
+      case ClaimCheck.Stale(var reason) -> {
+        log.log(new StepClaimStale(reason), context);
+        yield new DeliveryOutcome.Stale();
+      }
+      case ClaimCheck.Busy() -> busy(context);
+      case ClaimCheck.Cancelled(var lease) -> {
+        leases.remove(lease);
+        log.log(new StepCancelled(), context);
+        yield new DeliveryOutcome.Cancelled();
+      }
+      case ClaimCheck.Free free -> {
+        var executorId = surroundings.executorIds().get();
+        yield switch (leases.write(acquired(free, executorId), free.lease().updateTime())) {
+          case LeaseWrite.Lost() -> busy(context);
+          case LeaseWrite.Written(var lease) -> {
+            logAcquired(lease.value(), free.takeover(), context);
+            yield work(free, new Hold(lease, executorId, budget), delivery, shutdown, context);
+          }
+        };
+      }
+    };
+  }
+
+  /** What an acquired lease brings along. */
+  private record Hold(Versioned<StepLease> lease, String executorId, TimeBudget budget) {}
+
+  private DeliveryOutcome work(
+      ClaimCheck.Free free,
+      Hold hold,
+      Delivery delivery,
+      Cancellation shutdown,
+      LogContext context) {
+    var cancellation = new Cancellation();
+    var lease =
+        new HeldLease(leases, hold.lease(), hold.executorId(), surroundings.clock(), cancellation);
+    var job =
+        new ReportJob(
+            free.run().value(),
+            free.step(),
+            hold.lease().value().claim(),
+            hold.budget(),
+            cancellation,
+            lease,
+            context);
+    ReportResult result;
+    var period = terms.lease().dividedBy(BEATS_PER_TERM);
+    try (var _ = surroundings.ticker().every(period, lease::beat);
+        var _ = shutdown.onCancel(cancellation::cancel)) {
+      result = conclusion.isSpent(hold.lease().value()) ? conclusion.spent(job) : make(job);
+    }
+    return conclusion.conclude(
+        new StepConclusion.Ending(job, free.run().updateTime(), delivery, shutdown), result);
+  }
+
+  private ReportResult make(ReportJob job) {
+    try {
+      return maker.make(job);
+    } catch (StepException e) {
+      return new ReportResult.NotMade(e.error(), 0, null);
+    } catch (RuntimeException e) {
+      log.log(InternalError.of(e), job.context());
+      return new ReportResult.NotMade(
+          StepError.of(ErrorCode.INTERNAL, "unexpected error"), 0, null);
+    }
+  }
+
+  /**
+   * An executor that died is assumed to have called the model: a step that kills is bounded too.
+   */
+  private StepLease acquired(ClaimCheck.Free free, String executorId) {
+    var lease = free.lease().value();
+    var effort =
+        new StepLease.Effort(
+            lease.effort().deliveries() + 1,
+            lease.effort().modelCalls() + (free.takeover() ? 1 : 0));
+    return new StepLease(
+        lease.claim(),
+        new StepLease.Holder.Executor(executorId),
+        surroundings.clock().instant().plus(terms.lease()),
+        terms.lease(),
+        effort,
+        lease.lastError(),
+        null);
+  }
+
+  private void logAcquired(StepLease lease, boolean takeover, LogContext context) {
+    log.log(
+        new LeaseAcquired(lease.effort().deliveries(), lease.effort().modelCalls(), takeover),
+        context);
+  }
+
+  private DeliveryOutcome busy(LogContext context) {
+    log.log(new ExecutionInProgress(), context);
+    return new DeliveryOutcome.InProgress();
+  }
+
+  private DeliveryOutcome retry(StepError error, Delivery delivery, LogContext context) {
+    log.log(new StepRetryScheduled(error, delivery.attempt()), context);
+    return new DeliveryOutcome.Retry(error);
+  }
+
+  private static LogContext context(StepClaimed message, Delivery delivery) {
+    var claim = message.claim();
+    return LogContext.NONE
+        .withEvent(claim.eventId())
+        .withMessage(delivery.messageId())
+        .withRun(claim.step().runId())
+        .withStep(claim.step().stepId())
+        .withClaim(claim.id())
+        .withLabels(
+            new LogContext.Labels(
+                message.flowKey(), message.timeframe(), null, delivery.traceparent()));
+  }
+}
