@@ -9,5 +9,10 @@ public enum Severity {
   /** An attempt failed and will be repeated, or something was given up that is not needed. */
   WARNING,
   /** A person has to act. */
-  ERROR
+  ERROR;
+
+  /** INFO for what went well; WARNING for what did not, as whoever gives up says so by itself. */
+  static Severity infoIf(boolean ok) {
+    return ok ? INFO : WARNING;
+  }
 }
