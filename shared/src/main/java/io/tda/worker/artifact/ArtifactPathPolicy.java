@@ -16,6 +16,9 @@ import java.util.stream.Collectors;
 public final class ArtifactPathPolicy {
   private static final Pattern SLASHES = Pattern.compile("/+");
 
+  /** Run id, timeframe and step id at their longest, the last in characters of four bytes. */
+  private static final int MAX_NAME_BYTES = 128 + 1 + 16 + 1 + 4 * 128 + ".json".length();
+
   private final String bucket;
   private final String prefix;
 
@@ -28,14 +31,17 @@ public final class ArtifactPathPolicy {
    * A policy for this bucket and prefix.
    *
    * @param prefix slashes are trimmed and collapsed; empty for none
-   * @return empty where the bucket's name or the prefix is not usable
+   * @return empty where the bucket's name or the prefix is not usable, or leaves too little of an
+   *     object name's 1,024 bytes for the rest
    */
   public static Optional<ArtifactPathPolicy> of(String bucket, String prefix) {
     var normalized =
         Arrays.stream(SLASHES.split(prefix))
             .filter(segment -> !segment.isEmpty())
             .collect(Collectors.joining("/"));
-    var probe = "gs://" + bucket + "/" + (normalized.isEmpty() ? "" : normalized + "/") + "x";
+    var longestName = "x".repeat(MAX_NAME_BYTES);
+    var probe =
+        "gs://" + bucket + "/" + (normalized.isEmpty() ? "" : normalized + "/") + longestName;
     return GcsUri.parse(probe).map(_ -> new ArtifactPathPolicy(bucket, normalized));
   }
 

@@ -7,16 +7,25 @@ import java.util.regex.Pattern;
 
 /**
  * The place of an object: {@code gs://bucket/name}. Signed URLs and other schemes are not URIs of
- * this kind.
+ * this kind, and a text with a signature in its query is not read as one: it would be stored and
+ * logged.
+ *
+ * <p>Cloud Storage itself would take an object name with empty segments ({@code a//b}, {@code a/}).
+ * Such names are refused all the same: in a directory they cannot be told from others, and in
+ * practice they come from a prefix joined carelessly, or name a folder and not an artifact.
  *
  * @param bucket a bucket name by Cloud Storage's rules
- * @param name 1 to 1,024 bytes of UTF-8, no control characters, no empty, {@code .} or {@code ..}
- *     segment: such names cannot be told apart once they are paths in a directory
+ * @param name 1 to 1,024 bytes of UTF-8, no control character or half of a surrogate pair, no
+ *     empty, {@code .} or {@code ..} segment
  */
 public record GcsUri(String bucket, String name) {
   private static final String SCHEME = "gs://";
-  private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9._-]{1,220}[a-z0-9]");
+  private static final String LABEL = "[a-z0-9](?:[a-z0-9_-]{0,61}[a-z0-9])?";
+  private static final Pattern BUCKET =
+      Pattern.compile("(?=.{3,222}$)" + LABEL + "(?:\\." + LABEL + ")*");
+  private static final Pattern IP_ADDRESS = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}");
   private static final Pattern SEGMENT_SEPARATOR = Pattern.compile("/");
+  private static final Pattern SIGNATURE = Pattern.compile("(?i)[?&](?:x-goog-|x-amz-)?signature=");
   private static final int MAX_NAME_BYTES = 1024;
 
   /** What a URI has to look like, for messages. */
@@ -36,24 +45,28 @@ public record GcsUri(String bucket, String name) {
     }
     var bucket = text.substring(SCHEME.length(), slash);
     var name = text.substring(slash + 1);
-    return isBucketName(bucket) && isObjectName(name)
+    return isBucketName(bucket) && isObjectName(name) && !SIGNATURE.matcher(name).find()
         ? Optional.of(new GcsUri(bucket, name))
         : Optional.empty();
   }
 
   /** Whether Cloud Storage would take this as a bucket's name. */
   public static boolean isBucketName(String text) {
-    return BUCKET.matcher(text).matches() && !text.contains("..");
+    return BUCKET.matcher(text).matches() && !IP_ADDRESS.matcher(text).matches();
   }
 
   private static boolean isObjectName(String text) {
     if (text.getBytes(UTF_8).length > MAX_NAME_BYTES
-        || text.chars().anyMatch(Character::isISOControl)) {
+        || text.codePoints().anyMatch(GcsUri::isUnprintable)) {
       return false;
     }
     return SEGMENT_SEPARATOR
         .splitAsStream(text.endsWith("/") ? text + "." : text)
         .noneMatch(segment -> segment.isEmpty() || segment.equals(".") || segment.equals(".."));
+  }
+
+  private static boolean isUnprintable(int codePoint) {
+    return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
   }
 
   @Override

@@ -32,7 +32,8 @@ public final class CanonicalJson {
     return Sha256.hex(bytes(value));
   }
 
-  private static JsonNode sorted(JsonNode value) {
+  /** The value with its keys sorted at every level. */
+  public static JsonNode sorted(JsonNode value) {
     return switch (value) {
       case ObjectNode object -> {
         var fields = new TreeMap<String, JsonNode>();
