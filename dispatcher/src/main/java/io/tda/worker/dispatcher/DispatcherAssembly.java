@@ -1,0 +1,42 @@
+package io.tda.worker.dispatcher;
+
+import io.tda.worker.flow.FlowRunRepository;
+import io.tda.worker.flow.ReadyStepSelector;
+import io.tda.worker.flow.StepFinalizer;
+import io.tda.worker.lease.LeaseRepository;
+import io.tda.worker.log.EventLogger;
+
+/**
+ * Puts the dispatcher's parts together: the same way in the service, in one process and in tests.
+ */
+public final class DispatcherAssembly {
+  private DispatcherAssembly() {}
+
+  /** The ports of the dispatcher. */
+  public record Ports(
+      FlowRunRepository runs, LeaseRepository leases, StepPublisher publisher, EventLogger log) {}
+
+  /**
+   * A handler over these ports.
+   *
+   * @param maxClaimsPerEvent {@code MAX_CLAIMS_PER_EVENT}
+   */
+  public static FlowRunEventHandler eventHandler(
+      Ports ports,
+      int maxClaimsPerEvent,
+      StepClaimer.Terms terms,
+      StepClaimer.Surroundings surroundings) {
+    var selector = new ReadyStepSelector(maxClaimsPerEvent);
+    var claimer = new StepClaimer(ports.runs(), selector, terms, surroundings, ports.log());
+    var dispatcher =
+        new RunDispatcher(
+            claimer,
+            new ClaimPublisher(ports.publisher(), ports.log()),
+            ports.leases(),
+            new StepFinalizer(ports.runs(), surroundings.sleeper(), surroundings.random()),
+            ports.log(),
+            surroundings.clock());
+    return new FlowRunEventHandler(
+        ports.runs(), selector, dispatcher, ports.log(), surroundings.clock());
+  }
+}

@@ -1,0 +1,210 @@
+package io.tda.worker.executor;
+
+import io.tda.worker.artifact.ArtifactPathPolicy;
+import io.tda.worker.artifact.ArtifactStore;
+import io.tda.worker.artifact.GcsUri;
+import io.tda.worker.artifact.LLMReportFile;
+import io.tda.worker.flow.ErrorCode;
+import io.tda.worker.flow.LLMReportStep;
+import io.tda.worker.flow.StepError;
+import io.tda.worker.flow.StepException;
+import io.tda.worker.flow.Violation;
+import io.tda.worker.llm.LLMErrors;
+import io.tda.worker.llm.LLMProfile;
+import io.tda.worker.llm.LLMProfileParser;
+import io.tda.worker.llm.LLMPrompt;
+import io.tda.worker.llm.LLMSchema;
+import io.tda.worker.log.ContextEvent.UserInputBuilt;
+import io.tda.worker.log.EventLogger;
+import io.tda.worker.log.ProfileEvent.LlmProfileKeysIgnored;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/**
+ * Makes a report: checks all that can be checked before money is spent, asks the model, writes the
+ * answer once. Where an earlier attempt left a report, that one is taken instead.
+ */
+final class ReportPipeline implements ReportMaker {
+  private final Registry registry;
+  private final ContextLoader contexts;
+  private final ModelSession model;
+  private final ReportWriter writer;
+  private final ArtifactStore artifacts;
+  private final Settings settings;
+  private final EventLogger log;
+
+  /**
+   * What a report is made under.
+   *
+   * @param paths where reports go
+   * @param profiles which profiles are accepted
+   * @param authMode for the step's document
+   */
+  record Settings(
+      ArtifactPathPolicy paths,
+      LLMProfileParser profiles,
+      int maxPreviousReports,
+      String authMode,
+      Forks forks,
+      InstantSource clock) {}
+
+  ReportPipeline(
+      Registry registry,
+      ContextLoader contexts,
+      ModelSession model,
+      ReportWriter writer,
+      ArtifactStore artifacts,
+      Settings settings,
+      EventLogger log) {
+    this.registry = registry;
+    this.contexts = contexts;
+    this.model = model;
+    this.writer = writer;
+    this.artifacts = artifacts;
+    this.settings = settings;
+    this.log = log;
+  }
+
+  @Override
+  public ReportResult make(ReportJob job) {
+    return switch (LLMReportStep.of(job.run(), job.step(), settings.maxPreviousReports())) {
+      case LLMReportStep.Result.Invalid(var violations) -> refused(invalidInputs(violations));
+      case LLMReportStep.Result.Valid(var step) -> make(job, step);
+    };
+  }
+
+  private ReportResult make(ReportJob job, LLMReportStep step) {
+    if (!job.budget().mayStartCall()) {
+      return refused(
+          StepError.of(ErrorCode.TIME_BUDGET_EXCEEDED, "no time left to read the inputs"));
+    }
+    var uri = settings.paths().report(step.key(), step.timeframe());
+    var profile = settings.profiles().parse(step.inputs().llmProfile());
+    // Looked for first and in any case: what is already paid for must not fail over an input.
+    var earlier = settings.forks().fork(() -> artifacts.find(uri));
+    return switch (profile) {
+      case LLMProfileParser.Result.Invalid(var violations) ->
+          earlier.get().isPresent()
+              ? reuse(job, uri)
+              : refused(LLMErrors.profileInvalid(below(job, violations)));
+      case LLMProfileParser.Result.Valid(var valid, var ignoredKeys) -> {
+        if (!ignoredKeys.isEmpty()) {
+          log.log(new LlmProfileKeysIgnored(ignoredKeys), job.context());
+        }
+        var prompt = settings.forks().fork(() -> registry.prompt(job, step.inputs().promptId()));
+        var schema = settings.forks().fork(() -> registry.schema(job, valid.structuredOutput()));
+        var context = contexts.load(job, step.inputs());
+        var parts = new Parts(prompt.get(), schema.get(), context);
+        yield earlier.get().isPresent()
+            ? reuse(job, uri)
+            : ask(job, uri, parts.assignment(step, valid));
+      }
+    };
+  }
+
+  /** What was loaded at the same time. The first that is refused speaks for all, in this order. */
+  private record Parts(
+      Loaded<LLMPrompt> prompt, Loaded<LLMSchema> schema, Loaded<StepContext> context) {
+    Loaded<ReportAssignment> assignment(LLMReportStep step, LLMProfile profile) {
+      return prompt.then(p ->
+          schema.then(s ->
+              context.then(c -> new Loaded.Value<>(new ReportAssignment(step, p, profile, s, c)))));
+    }
+  }
+
+  private ReportResult reuse(ReportJob job, GcsUri uri) {
+    return switch (writer.reuse(job, uri)) {
+      case Loaded.Refused<ReportWriter.Stored>(var error) -> refused(error);
+      case Loaded.Value<ReportWriter.Stored>(var stored) ->
+          new ReportResult.Made(stored.object(), 0, null);
+    };
+  }
+
+  private ReportResult ask(ReportJob job, GcsUri uri, Loaded<ReportAssignment> loaded) {
+    return switch (loaded) {
+      case Loaded.Refused<ReportAssignment>(var error) -> refused(error);
+      case Loaded.Value<ReportAssignment>(var assignment) -> ask(job, uri, assignment);
+    };
+  }
+
+  private ReportResult ask(ReportJob job, GcsUri uri, ReportAssignment assignment) {
+    var request = assignment.request();
+    log.log(
+        new UserInputBuilt(
+            assignment.context().charts().size(),
+            assignment.context().previousReports().size(),
+            request.userText().length()),
+        job.context());
+    var result = model.ask(job, request, assignment.schema());
+    var calls = result.tally().calls();
+    var use = result.tally().use(assignment, settings.authMode());
+    return switch (result) {
+      case ModelSession.Result.Unanswered(var error, _) ->
+          new ReportResult.NotMade(error, calls, use);
+      case ModelSession.Result.Answered answered -> {
+        if (!job.lease().confirm()) {
+          // Somebody else works on the step now: not even an object may be written.
+          yield new ReportResult.NotMade(
+              StepError.of(ErrorCode.LEASE_EXPIRED, "another executor holds the lease"),
+              calls,
+              use);
+        }
+        yield switch (write(job, uri, file(job, assignment, answered))) {
+          case Loaded.Value<ReportWriter.Stored>(var stored) ->
+              new ReportResult.Made(stored.object(), calls, use);
+          case Loaded.Refused<ReportWriter.Stored>(var error) ->
+              new ReportResult.NotMade(error, calls, use);
+        };
+      }
+    };
+  }
+
+  private Loaded<ReportWriter.Stored> write(ReportJob job, GcsUri uri, LLMReportFile file) {
+    try {
+      return writer.write(job, uri, file);
+    } catch (StepException e) {
+      return new Loaded.Refused<>(e.error());
+    }
+  }
+
+  private LLMReportFile file(
+      ReportJob job, ReportAssignment assignment, ModelSession.Result.Answered answered) {
+    var inputs = assignment.step().inputs();
+    var schema = assignment.schema();
+    return new LLMReportFile(
+        LLMReportFile.Subject.of(assignment.step()),
+        new LLMReportFile.Request(
+            assignment.prompt().promptId(),
+            new LLMReportFile.SchemaRef(
+                schema.id().value(), schema.id().schemaVersion(), schema.sha256()),
+            assignment.profile().modelName(),
+            assignment.profile().snapshot()),
+        answered.tally().answer(answered.response()),
+        new LLMReportFile.Inputs(
+            inputs.ohlcv(),
+            inputs.chartsManifest(),
+            assignment.context().charts().stream().map(StepContext.ChartImage::uri).toList(),
+            inputs.previousReports().stream().map(report -> report.uri()).toList()),
+        job.claim().id(),
+        settings.clock().instant(),
+        answered.output());
+  }
+
+  private static StepError invalidInputs(List<Violation> violations) {
+    var details = new LinkedHashMap<String, Object>();
+    details.put("violations", violations.stream().map(Violation::toString).toList());
+    return StepError.of(ErrorCode.INVALID_STEP_INPUTS, violations.getFirst().toString(), details);
+  }
+
+  /** The profile's own pointers start at the step; in the run's document the step has a place. */
+  private static List<Violation> below(ReportJob job, List<Violation> violations) {
+    return violations.stream()
+        .map(it -> new Violation(job.step().pointer() + it.pointer(), it.rule()))
+        .toList();
+  }
+
+  private static ReportResult refused(StepError error) {
+    return new ReportResult.NotMade(error, 0, null);
+  }
+}

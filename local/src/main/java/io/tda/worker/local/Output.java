@@ -1,0 +1,75 @@
+package io.tda.worker.local;
+
+import io.tda.worker.local.console.ConsoleEventLogger;
+import io.tda.worker.local.console.Style;
+import io.tda.worker.local.console.SummaryText;
+import io.tda.worker.log.CloudLoggingEventLogger;
+import io.tda.worker.log.EventLogger;
+import io.tda.worker.log.FieldGate;
+import io.tda.worker.log.LogOrigin;
+import io.tda.worker.log.SecretMask;
+import io.tda.worker.log.Severity;
+import java.io.PrintWriter;
+import java.time.InstantSource;
+import java.util.Set;
+import picocli.CommandLine;
+
+/**
+ * Where what a command has to say goes: the log to standard error, the summary to standard output.
+ */
+final class Output {
+  private final PrintWriter out;
+  private final PrintWriter err;
+  private final Style style;
+
+  private Output(PrintWriter out, PrintWriter err, Style style) {
+    this.out = out;
+    this.err = err;
+    this.style = style;
+  }
+
+  /** The form of the summary. */
+  enum Summary {
+    NONE,
+    TEXT,
+    JSON
+  }
+
+  /** The form of the log. */
+  enum LogFormat {
+    JSON,
+    TEXT
+  }
+
+  /** The output of a command; coloured where a person is looking. */
+  static Output of(CommandLine command) {
+    var console = System.console();
+    var noColor = System.getenv("NO_COLOR");
+    var style = Style.of(console != null && console.isTerminal(), noColor == null ? "" : noColor);
+    return new Output(command.getOut(), command.getErr(), style);
+  }
+
+  /** A logger of this form, on standard error. */
+  EventLogger logger(LogFormat format, Set<String> secrets) {
+    return switch (format) {
+      case TEXT -> new ConsoleEventLogger(err, style, InstantSource.system());
+      case JSON ->
+          new CloudLoggingEventLogger(
+              new LogOrigin("local", LogOrigin.Component.EXECUTOR, ProjectVersion.text(), null),
+              new FieldGate(new SecretMask(secrets)),
+              Severity.INFO,
+              System.err,
+              InstantSource.system());
+    };
+  }
+
+  /** Writes the summary. */
+  void summary(Summary form, LocalRunResult result) {
+    switch (form) {
+      case NONE -> {}
+      case TEXT -> RunSummary.text(result, new SummaryText(out, style));
+      case JSON -> out.println(RunSummary.json(result));
+    }
+    out.flush();
+  }
+}
