@@ -9,7 +9,7 @@ import java.time.Instant;
  * @param open price in thousandths of a dollar, as all prices here
  * @param volume whole coins
  */
-record Candle(Instant openTime, long open, long high, long low, long close, long volume) {
+record Candle(Instant openTime, int open, int high, int low, int close, int volume) {
   Candle {
     if (low > Math.min(open, close) || high < Math.max(open, close) || low <= 0 || volume < 0) {
       throw new IllegalArgumentException("not a candle");

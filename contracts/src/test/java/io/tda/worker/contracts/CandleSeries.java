@@ -50,7 +50,8 @@ final class CandleSeries {
     for (int i = 0; i < COUNT_1M - 2; i++) {
       openTimes.add(first.plusMonths(i).toInstant());
     }
-    var candles = new ArrayList<>(new CandleSeries(92L).walk(openTimes, TURNS_1M, 0.05, 96_000_000));
+    var candles =
+        new ArrayList<>(new CandleSeries(92L).walk(openTimes, TURNS_1M, 0.05, 96_000_000));
     var december = first.plusMonths(COUNT_1M - 1L).toInstant();
     var november = first.plusMonths(COUNT_1M - 2L).toInstant();
     candles.add(month(november, candles.getLast(), between(november, december)));
@@ -65,10 +66,10 @@ final class CandleSeries {
   }
 
   private static Candle month(Instant openTime, Candle before, List<Candle> parts) {
-    long open = before.close();
-    long high = parts.stream().mapToLong(Candle::high).max().orElseThrow();
-    long low = parts.stream().mapToLong(Candle::low).min().orElseThrow();
-    long volume = parts.stream().mapToLong(Candle::volume).sum();
+    int open = before.close();
+    int high = parts.stream().mapToInt(Candle::high).max().orElseThrow();
+    int low = parts.stream().mapToInt(Candle::low).min().orElseThrow();
+    int volume = parts.stream().mapToInt(Candle::volume).sum();
     return new Candle(
         openTime, open, Math.max(open, high), Math.min(open, low), parts.getLast().close(), volume);
   }
@@ -76,14 +77,15 @@ final class CandleSeries {
   private List<Candle> walk(List<Instant> openTimes, double[] turns, double noise, double coins) {
     var candles = new ArrayList<Candle>();
     double deviation = 0;
-    long close = thousandths(turns[0]);
+    int close = thousandths(turns[0]);
     for (int i = 0; i < openTimes.size(); i++) {
-      long open = close;
+      int open = close;
       deviation = 0.82 * deviation + noise * gaussian();
       close = thousandths(turning(turns, i, openTimes.size()) * StrictMath.exp(deviation));
-      long high = stretched(Math.max(open, close), noise);
-      long low = stretched(Math.min(open, close), -noise);
-      candles.add(new Candle(openTimes.get(i), open, high, low, close, coins(coins, noise, open, close)));
+      int high = stretched(Math.max(open, close), noise);
+      int low = stretched(Math.min(open, close), -noise);
+      candles.add(
+          new Candle(openTimes.get(i), open, high, low, close, coins(coins, noise, open, close)));
     }
     return List.copyOf(candles);
   }
@@ -95,13 +97,13 @@ final class CandleSeries {
     return turns[segment] + (position - segment) * (turns[segment + 1] - turns[segment]);
   }
 
-  private long stretched(long price, double by) {
-    return Math.round(price * (1 + 0.7 * by * Math.abs(gaussian())));
+  private int stretched(int price, double by) {
+    return (int) Math.round(price * (1 + 0.7 * by * Math.abs(gaussian())));
   }
 
-  private long coins(double usual, double noise, long open, long close) {
+  private int coins(double usual, double noise, int open, int close) {
     double move = Math.abs((double) (close - open) / open) / noise;
-    return Math.round(usual * (0.55 + 0.5 * move) * StrictMath.exp(0.28 * gaussian()));
+    return (int) Math.round(usual * (0.55 + 0.5 * move) * StrictMath.exp(0.28 * gaussian()));
   }
 
   /** Nearly normal: twelve uniform numbers have a variance of one. */
@@ -113,7 +115,7 @@ final class CandleSeries {
     return sum;
   }
 
-  private static long thousandths(double price) {
-    return Math.round(price * 1000);
+  private static int thousandths(double price) {
+    return (int) Math.round(price * 1000);
   }
 }

@@ -10,7 +10,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToLongFunction;
+import java.util.function.ToIntFunction;
 
 /** Draws the example run's charts. */
 final class ChartPainter {
@@ -46,7 +46,7 @@ final class ChartPainter {
     var graphics = start(image);
     title(graphics, "CANDLES AND VOLUME");
     var price = pricePanel(graphics, 34, 262, Candle::high, Candle::low);
-    double most = visible().stream().mapToLong(Candle::volume).max().orElseThrow();
+    double most = visible().stream().mapToInt(Candle::volume).max().orElseThrow();
     var volume = new Panel(276, 334, 0, most, most);
     dates(graphics, 34, 334);
     volume.horizontal(graphics, 0, "VOL");
@@ -116,9 +116,13 @@ final class ChartPainter {
   }
 
   private Panel pricePanel(
-      Graphics2D graphics, int top, int bottom, ToLongFunction<Candle> most, ToLongFunction<Candle> least) {
-    double high = visible().stream().mapToLong(most).max().orElseThrow();
-    double low = visible().stream().mapToLong(least).min().orElseThrow();
+      Graphics2D graphics,
+      int top,
+      int bottom,
+      ToIntFunction<Candle> most,
+      ToIntFunction<Candle> least) {
+    double high = visible().stream().mapToInt(most).max().orElseThrow();
+    double low = visible().stream().mapToInt(least).min().orElseThrow();
     double margin = 0.05 * (high - low);
     var panel = new Panel(top, bottom, low - margin, high + margin, candles.getLast().close());
     double step = step(high - low);

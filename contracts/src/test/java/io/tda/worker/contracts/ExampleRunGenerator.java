@@ -76,7 +76,7 @@ final class ExampleRunGenerator {
             candle.volume());
   }
 
-  private static String dollars(long thousandths) {
+  private static String dollars(int thousandths) {
     return String.format(Locale.ROOT, "%d.%03d", thousandths / 1000, thousandths % 1000);
   }
 

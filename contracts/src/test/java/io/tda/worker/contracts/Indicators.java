@@ -41,7 +41,7 @@ final class Indicators {
     double average = 0;
     for (int i = 1; i < candles.size(); i++) {
       var candle = candles.get(i);
-      long before = candles.get(i - 1).close();
+      int before = candles.get(i - 1).close();
       double range = Math.max(candle.high(), before) - Math.min(candle.low(), before);
       average += (range - average) / Math.min(i, length);
     }
