@@ -18,51 +18,87 @@ final class ExampleRunGenerator {
   /** What to run when a committed file is not what this program makes. */
   static final String COMMAND =
       "java contracts/src/test/java/io/tda/worker/contracts/ExampleRunGenerator.java"
-          + " contracts/example-run/artifacts";
+          + " contracts/example-run/artifacts (with JDK 25, in the project's folder)";
 
   private static final String SYMBOL = "LINKUSDT";
-  private static final String RUN = "runs/20251224-061000_LINKUSDT_demo92/";
+  private static final String FOLDER = "demo-artifacts/runs/20251224-061000_LINKUSDT_demo92/";
 
   private ExampleRunGenerator() {}
 
   /** Writes the files below the given folder, {@code <folder>/<bucket>/<object>}. */
   public static void main(String[] arguments) throws IOException {
-    var bucket = Path.of(arguments[0]).resolve("demo-artifacts");
-    write(bucket.resolve(RUN + "ohlcv/4h.json"), fourHoursJson());
-    write(bucket.resolve(RUN + "ohlcv/1M.json"), monthsJson());
-    write(bucket.resolve(chart("4h", "candles_volume_v1")), fourHours().candlesAndVolume());
-    write(bucket.resolve(chart("4h", "close_sma_rsi_v1")), fourHours().closeAveragesAndRsi());
-    write(bucket.resolve(chart("1M", "candles_volume_v1")), months().candlesAndVolume());
+    System.setProperty("java.awt.headless", "true");
+    var artifacts = Path.of(arguments[0]);
+    for (var candles : Candles.values()) {
+      Files.createDirectories(candles.in(artifacts).getParent());
+      Files.writeString(candles.in(artifacts), candles.json());
+    }
+    for (var chart : Chart.values()) {
+      Files.createDirectories(chart.in(artifacts).getParent());
+      ImageIO.write(chart.draw(), "png", chart.in(artifacts).toFile());
+    }
   }
 
-  static String fourHoursJson() {
-    return json("4h", CandleSeries.fourHours());
+  /** The files with candles. */
+  enum Candles {
+    FOUR_HOURS("4h"),
+    MONTHS("1M");
+
+    private final String timeframe;
+
+    Candles(String timeframe) {
+      this.timeframe = timeframe;
+    }
+
+    private List<Candle> series() {
+      return this == FOUR_HOURS ? CandleSeries.fourHours() : CandleSeries.months();
+    }
+
+    Path in(Path artifacts) {
+      return artifacts.resolve(FOLDER + "ohlcv/" + timeframe + ".json");
+    }
+
+    String json() {
+      var head =
+          "{\n  \"schemaVersion\": 1,\n  \"symbol\": \"%s\",\n  \"timeframe\": \"%s\",\n  \"candles\": [\n"
+              .formatted(SYMBOL, timeframe);
+      return series().stream()
+          .map(ExampleRunGenerator::json)
+          .collect(Collectors.joining(",\n", head, "\n  ]\n}\n"));
+    }
+
+    private ChartPainter painter() {
+      return this == FOUR_HOURS
+          ? new ChartPainter(SYMBOL, timeframe, series(), 120, "MM-dd")
+          : new ChartPainter(SYMBOL, timeframe, series(), 36, "yyyy-MM");
+    }
   }
 
-  static String monthsJson() {
-    return json("1M", CandleSeries.months());
-  }
+  /** The files with charts. */
+  enum Chart {
+    FOUR_HOURS_VOLUME(Candles.FOUR_HOURS, "candles_volume_v1"),
+    FOUR_HOURS_AVERAGES(Candles.FOUR_HOURS, "close_sma_rsi_v1"),
+    MONTHS_VOLUME(Candles.MONTHS, "candles_volume_v1");
 
-  private static ChartPainter fourHours() {
-    return new ChartPainter(SYMBOL, "4h", CandleSeries.fourHours(), 120, "MM-dd");
-  }
+    private final Candles candles;
+    private final String template;
 
-  private static ChartPainter months() {
-    return new ChartPainter(SYMBOL, "1M", CandleSeries.months(), 36, "yyyy-MM");
-  }
+    Chart(Candles candles, String template) {
+      this.candles = candles;
+      this.template = template;
+    }
 
-  private static String chart(String timeframe, String template) {
-    return "%scharts/%s/%s/20251224-061012_%s_%s_%s.png"
-        .formatted(RUN, timeframe, template, SYMBOL, timeframe, template);
-  }
+    Path in(Path artifacts) {
+      var name = "20251224-061012_%s_%s_%s.png".formatted(SYMBOL, candles.timeframe, template);
+      return artifacts.resolve(
+          FOLDER + "charts/" + candles.timeframe + "/" + template + "/" + name);
+    }
 
-  private static String json(String timeframe, List<Candle> candles) {
-    var head =
-        "{\n  \"schemaVersion\": 1,\n  \"symbol\": \"%s\",\n  \"timeframe\": \"%s\",\n  \"candles\": [\n"
-            .formatted(SYMBOL, timeframe);
-    return candles.stream()
-        .map(ExampleRunGenerator::json)
-        .collect(Collectors.joining(",\n", head, "\n  ]\n}\n"));
+    BufferedImage draw() {
+      return this == FOUR_HOURS_AVERAGES
+          ? candles.painter().closeAveragesAndRsi()
+          : candles.painter().candlesAndVolume();
+    }
   }
 
   private static String json(Candle candle) {
@@ -78,15 +114,5 @@ final class ExampleRunGenerator {
 
   private static String dollars(int thousandths) {
     return String.format(Locale.ROOT, "%d.%03d", thousandths / 1000, thousandths % 1000);
-  }
-
-  private static void write(Path file, String text) throws IOException {
-    Files.createDirectories(file.getParent());
-    Files.writeString(file, text);
-  }
-
-  private static void write(Path file, BufferedImage image) throws IOException {
-    Files.createDirectories(file.getParent());
-    ImageIO.write(image, "png", file.toFile());
   }
 }
