@@ -42,7 +42,11 @@ public interface FlowRunRepository {
   FinalizeResult finish(
       StepKey step, StepOutcome outcome, @Nullable Fence fence, Instant runUpdateTime);
 
-  /** Pages through RUNNING runs, by id: one round trip. */
+  /**
+   * Pages through RUNNING runs, by id: one round trip.
+   *
+   * @return fewer than {@code limit} only where there are no more
+   */
   List<RunId> running(@Nullable RunId after, int limit);
 
   /**

@@ -8,7 +8,9 @@ public sealed interface CommitResult {
   /**
    * All writes were carried out.
    *
-   * @param updateTime the update time that every document written by this commit now has
+   * @param updateTime the update time that every document changed by this commit now has. A write
+   *     that changes nothing leaves its document's update time as it was; a commit of nothing else
+   *     gives the latest of those.
    */
   record Committed(Instant updateTime) implements CommitResult {}
 

@@ -11,12 +11,16 @@ public sealed interface DocumentQuery {
   /** How many documents are returned at most, and so about how many are paid for. */
   int limit();
 
-  /** Documents whose time field is at or before {@code latest}, oldest first. */
+  /**
+   * Documents whose time field is at or before {@code latest}, oldest first; those without the
+   * field, or with something else than a time in it, are not found.
+   */
   record TimeAtMost(String collection, String field, Instant latest, int limit)
       implements DocumentQuery {}
 
   /**
-   * Documents whose field equals the text, ordered by document id, from after {@code afterId} on.
+   * Documents whose field equals the text, ordered by document id (by the bytes of its UTF-8 form),
+   * from after {@code afterId} on.
    */
   record TextEquals(
       String collection, String field, String text, @Nullable String afterId, int limit)

@@ -23,7 +23,11 @@ public interface DocumentStore {
    */
   List<Optional<Document>> getAll(List<DocumentRef> refs);
 
-  /** Carries out all writes, or none, in one round trip. At most 500, at most one a document. */
+  /**
+   * Carries out all writes, or none, in one round trip.
+   *
+   * @param writes 1 to 500, at most one a document
+   */
   CommitResult commit(List<Write> writes);
 
   /** Finds documents in one round trip. */

@@ -1,0 +1,5 @@
+/** What every run repository must do. */
+@NullMarked
+package io.tda.worker.flow;
+
+import org.jspecify.annotations.NullMarked;
