@@ -19,6 +19,7 @@ import io.tda.worker.store.Document;
 import io.tda.worker.store.DocumentRef;
 import io.tda.worker.store.Precondition;
 import io.tda.worker.store.Write;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -89,7 +90,7 @@ final class LocalRun {
   }
 
   private LocalRunResult execute(FlowRun run, StepId step, ObjectNode document, Instant started) {
-    var artifacts = new DirectoryArtifactStore(files.artifacts());
+    var artifacts = artifacts();
     var ports = new EmbeddedRuntime.Ports(artifacts, model, log);
     var options = new EmbeddedRuntime.Options(settings, REDELIVERY, 1, 1);
     try (var runtime = EmbeddedRuntime.start(ports, options, clock)) {
@@ -101,6 +102,14 @@ final class LocalRun {
           .onChange(change -> change.after().ifPresent(after -> check(after, run, step, ended)));
       put(runtime, runRef(run.id()), DocumentJson.toMap(heldBack(document, run, step)));
       return result(run.id(), await(ended), started);
+    }
+  }
+
+  private DirectoryArtifactStore artifacts() {
+    try {
+      return DirectoryArtifactStore.open(files.artifacts());
+    } catch (IOException e) {
+      throw CliException.badInput(files.artifacts(), "is no folder that can be used");
     }
   }
 
