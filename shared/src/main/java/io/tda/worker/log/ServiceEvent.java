@@ -136,11 +136,16 @@ public sealed interface ServiceEvent extends LogEvent {
   /**
    * A library has something to say.
    *
+   * @param source the statement in the library that logged
    * @param pattern its message without the arguments; null where it cannot be told from them
    * @param exceptions the exception it passed and its causes; empty where it passed none
    */
   record ThirdPartyLog(
-      Severity severity, String logger, @Nullable String pattern, List<Thrown> exceptions)
+      Severity severity,
+      String logger,
+      @Nullable String source,
+      @Nullable String pattern,
+      List<Thrown> exceptions)
       implements ServiceEvent {
     public ThirdPartyLog {
       exceptions = List.copyOf(exceptions);
@@ -150,6 +155,7 @@ public sealed interface ServiceEvent extends LogEvent {
     public Map<String, Object> fields() {
       var chain = exceptions.stream().map(Thrown::toMap).toList();
       return Fields.of("logger", logger)
+          .with("source", source)
           .with("pattern", pattern)
           .with("exceptions", chain.isEmpty() ? null : chain)
           .map();

@@ -22,15 +22,23 @@ public record Thrown(String className, List<String> frames) {
   /** An exception and its causes, outermost first, at most {@value #MAX_CAUSES}. */
   static List<Thrown> chain(@Nullable Throwable outermost) {
     var chain = new ArrayList<Thrown>();
-    for (var next = outermost; next != null && chain.size() < MAX_CAUSES; next = next.getCause()) {
-      var frames =
-          Arrays.stream(next.getStackTrace())
-              .limit(MAX_FRAMES)
-              .map(StackTraceElement::toString)
-              .toList();
-      chain.add(new Thrown(next.getClass().getName(), frames));
+    try {
+      for (var next = outermost;
+          next != null && chain.size() < MAX_CAUSES;
+          next = next.getCause()) {
+        chain.add(new Thrown(next.getClass().getName(), frames(next)));
+      }
+    } catch (RuntimeException _) {
+      // An exception that cannot even be asked for its cause: what was found so far has to do.
     }
     return chain;
+  }
+
+  private static List<String> frames(Throwable thrown) {
+    return Arrays.stream(thrown.getStackTrace())
+        .limit(MAX_FRAMES)
+        .map(StackTraceElement::toString)
+        .toList();
   }
 
   Map<String, Object> toMap() {
