@@ -7,13 +7,18 @@ import io.tda.worker.executor.adapter.gemini.StubGeminiServer.Captured;
 import io.tda.worker.executor.adapter.gemini.StubGeminiServer.Reply;
 import io.tda.worker.flow.StepException;
 import io.tda.worker.llm.LLMRequests;
+import io.tda.worker.llm.LLMResponse;
 import io.tda.worker.time.Cancellation;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -33,7 +38,7 @@ final class GeminiExchangeTest {
   }
 
   static List<Reply> silences() {
-    return List.of(new Reply.Stall(), new Reply.HeadersThenStall(), new Reply.Drip());
+    return List.of(new Reply.Stall(), new Reply.HeadersThenStall(100), new Reply.Drip());
   }
 
   @Test
@@ -87,7 +92,7 @@ final class GeminiExchangeTest {
   }
 
   @Test
-  void cancel_closesTheConnection() {
+  void cancel_closesTheConnection() throws Exception {
     gemini.server().replying(new Reply.Drip());
     var cancellation = new Cancellation();
     var end = CompletableFuture.supplyAsync(() -> endOf("x", cancellation));
@@ -95,15 +100,40 @@ final class GeminiExchangeTest {
 
     cancellation.cancel();
 
-    gemini.server().awaitHangUp();
+    assertThat(gemini.server().awaitHangUp()).isTrue();
     assertThat(end.join()).isEqualTo("cancelled");
   }
 
   @Test
-  void generate_closesTheConnection_atTheDeadline() {
-    gemini.failure(new Reply.Drip(), Duration.ofMillis(200));
+  void generate_closesTheConnection_atTheDeadline() throws Exception {
+    gemini.answer(Reply.text("A"));
 
-    gemini.server().awaitHangUp();
+    gemini.failure(new Reply.Drip(), Duration.ofMillis(500));
+
+    assertThat(gemini.server().awaitHangUp()).isTrue();
+  }
+
+  @Test
+  void await_endsAtTheDeadline_evenIfTheSdkDoesNot() {
+    var never = new CountDownLatch(1);
+
+    var end = endOf(() -> new GeminiExchange().await(Duration.ofMillis(50), () -> wait(never)));
+
+    never.countDown();
+    assertThat(end).isEqualTo("deadline");
+  }
+
+  @Test
+  void started_endsACall_thatComesTooLate() {
+    var exchange = new GeminiExchange();
+    exchange.cancel();
+    var http = new OkHttpClient();
+    var call = http.newCall(new Request.Builder().url(gemini.server().baseUrl()).build());
+
+    exchange.started(call);
+
+    assertThat(call.isCanceled()).isTrue();
+    assertThat(gemini.server().requests()).isEmpty();
   }
 
   @Test
@@ -148,10 +178,10 @@ final class GeminiExchangeTest {
   }
 
   @Test
-  void generate_leavesNoThreadBehind() throws Exception {
+  void generate_leavesNoThreadBehind() {
     try (var own = new GeminiFixture()) {
-      own.failure(new Reply.HeadersThenStall(), Duration.ofMillis(100));
       own.answer(Reply.text("A"));
+      own.failure(new Reply.Stall(), Duration.ofMillis(100));
     }
 
     assertThat(Thread.getAllStackTraces().keySet())
@@ -165,13 +195,25 @@ final class GeminiExchangeTest {
   }
 
   private String endOf(String text, Cancellation cancellation) {
+    var request = LLMRequests.saying(text);
+    return endOf(() -> gemini.client().generate(request, GeminiFixture.AMPLE, cancellation));
+  }
+
+  private static String endOf(Supplier<LLMResponse> call) {
     try {
-      var request = LLMRequests.saying(text);
-      return String.valueOf(
-          gemini.client().generate(request, GeminiFixture.AMPLE, cancellation).text());
+      return String.valueOf(call.get().text());
     } catch (StepException e) {
       return String.valueOf(e.error().details().get("ended"));
     }
+  }
+
+  private static LLMResponse wait(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new IllegalStateException("nobody waits for this");
   }
 
   private static Reply echo(Captured request) {

@@ -170,7 +170,7 @@ final class GeminiFailureTest {
 
   @Test
   void generate_endsAtTheDeadline_whenTheServerSendsHeadersAndStalls() {
-    assertThatItEndsInTime(() -> gemini.failure(new Reply.HeadersThenStall(), SHORT));
+    assertThatItEndsInTime(() -> gemini.failure(new Reply.HeadersThenStall(100), SHORT));
   }
 
   @Test
@@ -178,12 +178,13 @@ final class GeminiFailureTest {
     assertThatItEndsInTime(() -> gemini.failure(new Reply.Drip(), SHORT));
   }
 
-  @Test
-  void generate_doesNotFollowARedirect_soThatTheKeyStays() {
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307, 308})
+  void generate_doesNotFollowARedirect_soThatTheKeyStays(int http) {
     try (var elsewhere = StubGeminiServer.start()) {
       var location = Map.of("Location", elsewhere.baseUrl() + "/v1beta/models/x:generateContent");
 
-      var fault = gemini.failure(new Reply.Whole(307, new byte[0], location));
+      var fault = gemini.failure(new Reply.Whole(http, new byte[0], location));
 
       assertThat(fault.error().code()).isEqualTo(ErrorCode.GEMINI_REQUEST_FAILED);
       assertThat(elsewhere.requests()).isEmpty();
@@ -199,8 +200,8 @@ final class GeminiFailureTest {
   }
 
   @Test
-  void generate_refusesAnAnswerThatIsAnnouncedTooLarge() {
-    var fault = gemini.failure(Reply.text("x".repeat((int) GeminiWire.MAX_ANSWER_BYTES)));
+  void generate_doesNotReadAnAnswer_thatIsAnnouncedTooLarge() {
+    var fault = gemini.failure(new Reply.HeadersThenStall(GeminiWire.MAX_ANSWER_BYTES + 1));
 
     assertThat(fault.error().code()).isEqualTo(ErrorCode.GEMINI_REQUEST_FAILED);
     assertThat(fault.error().message()).isEqualTo("the answer of the model API is too large");

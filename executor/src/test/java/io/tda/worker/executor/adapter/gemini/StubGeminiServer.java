@@ -2,6 +2,7 @@ package io.tda.worker.executor.adapter.gemini;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
+import static java.util.concurrent.TimeUnit.SECONDS;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
@@ -46,8 +47,12 @@ public final class StubGeminiServer implements AutoCloseable {
     /** No answer, and the connection stays open. */
     record Stall() implements Reply {}
 
-    /** 200, headers, the first byte of a long body, and no more. */
-    record HeadersThenStall() implements Reply {}
+    /**
+     * 200, headers, the first byte of a body, and no more.
+     *
+     * @param announced the body's length as the headers have it
+     */
+    record HeadersThenStall(long announced) implements Reply {}
 
     /** A body that comes byte by byte, and never ends. */
     record Drip() implements Reply {}
@@ -124,9 +129,9 @@ public final class StubGeminiServer implements AutoCloseable {
     arrivals.acquireUninterruptibly();
   }
 
-  /** Waits until a caller has closed the connection of a {@link Reply.Drip}. */
-  public void awaitHangUp() {
-    hangUps.acquireUninterruptibly();
+  /** Whether a caller closes the connection of a {@link Reply.Drip} within a second. */
+  public boolean awaitHangUp() throws InterruptedException {
+    return hangUps.tryAcquire(1, SECONDS);
   }
 
   /** The only request. */
@@ -175,12 +180,12 @@ public final class StubGeminiServer implements AutoCloseable {
         exchange.getResponseBody().write(body);
       }
       case Reply.Stall() -> closed.await();
-      case Reply.HeadersThenStall() -> {
-        begin(exchange);
+      case Reply.HeadersThenStall(var announced) -> {
+        begin(exchange, announced);
         closed.await();
       }
       case Reply.Drip() -> {
-        begin(exchange);
+        begin(exchange, Integer.MAX_VALUE);
         drip(exchange.getResponseBody());
       }
       case Reply.Drop() -> {}
@@ -203,9 +208,9 @@ public final class StubGeminiServer implements AutoCloseable {
     }
   }
 
-  private static void begin(HttpExchange exchange) throws IOException {
+  private static void begin(HttpExchange exchange, long announced) throws IOException {
     exchange.getResponseHeaders().set("Content-Type", "application/json");
-    exchange.sendResponseHeaders(200, 1_000_000);
+    exchange.sendResponseHeaders(200, announced);
     exchange.getResponseBody().write('{');
     exchange.getResponseBody().flush();
   }
