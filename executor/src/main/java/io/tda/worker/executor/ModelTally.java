@@ -60,10 +60,17 @@ record ModelTally(
     fields.put("schemaId", assignment.schema().id().value());
     fields.put("schemaSha256", assignment.schema().sha256());
     fields.put("schemaVersion", (long) assignment.schema().id().schemaVersion());
-    fields.put("attempts", Map.of("total", (long) calls, "repair", (long) repairs));
+    fields.put("attempts", attempts());
     fields.put("latencyMs", latency.toMillis());
     fields.put("authMode", authMode);
     return new ModelUse(fields);
+  }
+
+  private Map<String, Object> attempts() {
+    var attempts = new LinkedHashMap<String, Object>();
+    attempts.put("total", (long) calls);
+    attempts.put("repair", (long) repairs);
+    return attempts;
   }
 
   private static void putIfPresent(

@@ -10,12 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a person, or a program, how a local execution ended. */
 final class RunSummary {
-  private static final Map<String, Object> NO_ATTEMPTS = Map.of("total", 0L, "repair", 0L);
-
   private RunSummary() {}
 
   /** One JSON object, on lines of its own. */
@@ -62,7 +61,7 @@ final class RunSummary {
           case LocalRunResult.Ending.Failed failed -> {
             out.line("error", failed.code());
             out.line("message", failed.message());
-            violations(failed).forEach(violation -> out.line("", violation));
+            details(failed).forEach(detail -> out.line("", detail));
             cost(out, ended);
           }
         }
@@ -86,7 +85,11 @@ final class RunSummary {
   }
 
   private static void cost(ObjectNode json, Map<String, Object> llm) {
-    json.set("attempts", DocumentJson.toJson(llm.getOrDefault("attempts", NO_ATTEMPTS)));
+    json.set(
+        "attempts",
+        llm.containsKey("attempts")
+            ? DocumentJson.toJson(llm.get("attempts"))
+            : json.objectNode().put("total", 0).put("repair", 0));
     json.set("usage", DocumentJson.toJson(llm.getOrDefault("usage", TokenUsage.NONE.toMap())));
   }
 
@@ -111,13 +114,15 @@ final class RunSummary {
   }
 
   /** What the message does not say already. */
-  private static List<String> violations(LocalRunResult.Ending.Failed failed) {
-    return failed.details().get("violations") instanceof List<?> list
-        ? list.stream()
-            .map(String::valueOf)
-            .filter(violation -> !violation.equals(failed.message()))
-            .toList()
-        : List.of();
+  private static List<String> details(LocalRunResult.Ending.Failed failed) {
+    return failed.details().entrySet().stream()
+        .flatMap(
+            detail ->
+                detail.getValue() instanceof List<?> list
+                    ? list.stream().map(String::valueOf)
+                    : Stream.of(detail.getKey() + " " + detail.getValue()))
+        .filter(line -> !line.equals(failed.message()))
+        .toList();
   }
 
   private static String markdown(Path report) {
