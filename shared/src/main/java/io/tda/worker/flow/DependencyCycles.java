@@ -1,7 +1,5 @@
 package io.tda.worker.flow;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,50 +9,88 @@ import java.util.Set;
 /**
  * Finds the steps that can never run because their dependencies form a cycle.
  *
- * <p>Kahn's algorithm: take away steps that wait for nothing until none is left to take; what
- * remains is on a cycle or waits for one. Linear in steps and dependencies, so that a run of 10,000
- * waiting steps costs no more than its size.
+ * <p>Kahn's algorithm: take away steps that wait for nothing until none is left to take; what remains
+ * is on a cycle or waits for one. Linear in steps and dependencies, so that a run of 10,000 waiting
+ * steps costs no more than its size.
  */
 final class DependencyCycles {
-  private DependencyCycles() {}
+  private final List<FlowStep> steps;
+  private final Map<String, Integer> indexes;
+
+  private DependencyCycles(FlowRun run) {
+    steps = List.copyOf(run.steps().values());
+    indexes = HashMap.newHashMap(steps.size());
+    for (int i = 0; i < steps.size(); i++) {
+      indexes.put(steps.get(i).id().value(), i);
+    }
+  }
 
   /** The ids of the steps that wait for a cycle. Steps that have ended wait for nothing. */
   static Set<String> waitingForever(FlowRun run) {
-    Map<String, Integer> waitsFor = new HashMap<>();
-    Map<String, List<String>> awaitedBy = new HashMap<>();
-    var free = new ArrayDeque<String>();
-    for (var step : run.steps().values()) {
-      var open = openDependencies(run, step);
-      open.forEach(dependency ->
-          awaitedBy.computeIfAbsent(dependency, _ -> new ArrayList<>()).add(step.id().value()));
-      waitsFor.put(step.id().value(), open.size());
-      if (open.isEmpty()) {
-        free.add(step.id().value());
+    return new DependencyCycles(run).remaining();
+  }
+
+  private Set<String> remaining() {
+    var dependencies = new int[steps.size()][];
+    var waitsFor = new int[steps.size()];
+    var awaited = new int[steps.size()];
+    for (int i = 0; i < dependencies.length; i++) {
+      dependencies[i] = openDependencies(steps.get(i));
+      waitsFor[i] = dependencies[i].length;
+      for (int dependency : dependencies[i]) {
+        awaited[dependency]++;
       }
     }
-    while (!free.isEmpty()) {
-      var done = free.remove();
-      waitsFor.remove(done);
-      for (var waiting : awaitedBy.getOrDefault(done, List.of())) {
-        if (waitsFor.merge(waiting, -1, Integer::sum) == 0) {
-          free.add(waiting);
+    takeAway(waitsFor, awaitedBy(dependencies, awaited));
+    var remaining = new HashSet<String>();
+    for (int i = 0; i < waitsFor.length; i++) {
+      if (waitsFor[i] > 0) {
+        remaining.add(steps.get(i).id().value());
+      }
+    }
+    return remaining;
+  }
+
+  private static int[][] awaitedBy(int[][] dependencies, int[] counts) {
+    var awaitedBy = new int[counts.length][];
+    for (int i = 0; i < counts.length; i++) {
+      awaitedBy[i] = new int[counts[i]];
+    }
+    for (int i = 0; i < dependencies.length; i++) {
+      for (int dependency : dependencies[i]) {
+        awaitedBy[dependency][--counts[dependency]] = i;
+      }
+    }
+    return awaitedBy;
+  }
+
+  private static void takeAway(int[] waitsFor, int[][] awaitedBy) {
+    var free = new int[waitsFor.length];
+    int end = 0;
+    for (int i = 0; i < waitsFor.length; i++) {
+      if (waitsFor[i] == 0) {
+        free[end++] = i;
+      }
+    }
+    for (int next = 0; next < end; next++) {
+      for (int waiting : awaitedBy[free[next]]) {
+        if (--waitsFor[waiting] == 0) {
+          free[end++] = waiting;
         }
       }
     }
-    return waitsFor.keySet();
   }
 
-  private static Set<String> openDependencies(FlowRun run, FlowStep step) {
+  /** A dependency that is named twice counts twice, on both sides. */
+  private int[] openDependencies(FlowStep step) {
     if (step.status().isFinal()
         || !(step.dependencies() instanceof FlowStep.Dependencies.Named(var stepIds))) {
-      return Set.of();
+      return new int[0];
     }
-    var open = new HashSet<String>();
-    for (var stepId : stepIds) {
-      run.step(stepId)
-          .filter(dependency -> !dependency.status().isFinal())
-          .ifPresent(_ -> open.add(stepId));
-    }
-    return open;
+    return stepIds.stream()
+        .map(indexes::get)
+        .filter(index -> index != null && !steps.get(index).status().isFinal())
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 }
