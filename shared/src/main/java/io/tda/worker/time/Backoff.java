@@ -20,6 +20,12 @@ public sealed interface Backoff {
 
   /** Any time between the two, whatever the number of failures. */
   record Uniform(Duration shortest, Duration longest) implements Backoff {
+    public Uniform {
+      if (shortest.isNegative() || longest.compareTo(shortest) < 0) {
+        throw new IllegalArgumentException("the longest wait must not be below the shortest");
+      }
+    }
+
     @Override
     public Duration delay(int failures, RandomGenerator random) {
       return Duration.ofMillis(random.nextLong(shortest.toMillis(), longest.toMillis() + 1));
@@ -28,6 +34,12 @@ public sealed interface Backoff {
 
   /** Full jitter: any time from nothing up to a bound that doubles with each failure. */
   record Exponential(Duration base, Duration cap) implements Backoff {
+    public Exponential {
+      if (!base.isPositive() || cap.compareTo(base) < 0) {
+        throw new IllegalArgumentException("the cap must not be below the base");
+      }
+    }
+
     @Override
     public Duration delay(int failures, RandomGenerator random) {
       long bound = base.toMillis();

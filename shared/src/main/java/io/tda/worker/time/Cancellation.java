@@ -8,7 +8,7 @@ import java.util.List;
  * it stays so.
  */
 public final class Cancellation {
-  private final List<Runnable> actions = new ArrayList<>();
+  private final List<Action> actions = new ArrayList<>();
   private boolean cancelled;
 
   /** Whether the work is to stop. */
@@ -19,32 +19,64 @@ public final class Cancellation {
   /**
    * Runs the action when the work is cancelled, or at once if it is already.
    *
-   * @return takes the action back, for work that has ended by itself
+   * @return takes the action back, for work that has ended by itself; an action that is being run
+   *     already is not waited for
    */
   public Registration onCancel(Runnable action) {
     synchronized (this) {
       if (!cancelled) {
-        actions.add(action);
-        return () -> forget(action);
+        var entry = new Action(action);
+        actions.add(entry);
+        return () -> forget(entry);
       }
     }
     action.run();
     return () -> {};
   }
 
-  /** Cancels the work. Actions run on the caller's thread. */
+  /**
+   * Cancels the work. Actions run once each, on the caller's thread, in the order in which they
+   * were registered; one that fails does not keep the others from running.
+   */
   public void cancel() {
-    List<Runnable> due;
+    List<Action> due;
     synchronized (this) {
       cancelled = true;
       due = List.copyOf(actions);
       actions.clear();
     }
-    due.forEach(Runnable::run);
+    runAll(due);
   }
 
-  private synchronized void forget(Runnable action) {
+  private static void runAll(List<Action> due) {
+    RuntimeException failure = null;
+    for (var action : due) {
+      try {
+        action.run.run();
+      } catch (RuntimeException e) {
+        if (failure == null) {
+          failure = e;
+        } else {
+          failure.addSuppressed(e);
+        }
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private synchronized void forget(Action action) {
     actions.remove(action);
+  }
+
+  /** One registration; the same action may be registered twice. */
+  private static final class Action {
+    private final Runnable run;
+
+    private Action(Runnable run) {
+      this.run = run;
+    }
   }
 
   /** An action that waits for a cancellation. */

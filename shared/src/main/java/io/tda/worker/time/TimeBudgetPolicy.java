@@ -16,6 +16,9 @@ public record TimeBudgetPolicy(Duration invocation, Duration finalizeReserve, Du
   public static final Duration MIN_REPAIR = Duration.ofSeconds(30);
 
   public TimeBudgetPolicy {
+    if (!model.isPositive() || finalizeReserve.isNegative()) {
+      throw new IllegalArgumentException("a deadline and a reserve cannot be negative");
+    }
     if (model.plus(finalizeReserve).compareTo(invocation) > 0) {
       throw new IllegalArgumentException("model deadline + finalize reserve exceed the invocation");
     }

@@ -1,0 +1,19 @@
+package io.tda.worker.config;
+
+/** Which services are emulated, each on its own. */
+public record EmulatorConfig(Endpoint firestore, Endpoint pubsub, Endpoint storage) {
+
+  /** Where a client of a Google service connects to. */
+  public sealed interface Endpoint {
+
+    /** To the service itself. */
+    record GoogleCloud() implements Endpoint {}
+
+    /**
+     * To an emulator, in plain text and without credentials.
+     *
+     * @param hostAndPort such as {@code 127.0.0.1:8080}
+     */
+    record Emulator(String hostAndPort) implements Endpoint {}
+  }
+}
