@@ -9,14 +9,15 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 
 /**
  * Reads JSON as RFC 8259 has it, and nothing else: UTF-8, no duplicate keys, nothing after the
- * value, no deeper than {@value #MAX_DEPTH} levels. Error texts give a place and a kind, never the
- * input.
+ * value, no deeper than {@value #MAX_DEPTH} levels. Numbers keep their digits. Error texts give a
+ * place and a kind, never the input.
  */
 public final class StrictJson {
   /** The deepest nesting that is read; Firestore's own limit is 20. */
@@ -35,6 +36,8 @@ public final class StrictJson {
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          // Otherwise 100.0 would become 1E+2, and hash and print differently from what was read.
+          .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
           .build();
 
   private StrictJson() {}
