@@ -1,0 +1,5 @@
+/** Artifacts in Google Cloud Storage. */
+@NullMarked
+package io.tda.worker.executor.adapter.gcs;
+
+import org.jspecify.annotations.NullMarked;
