@@ -42,7 +42,8 @@ public class AssemblyBenchmark {
   @Setup
   public void makeArtifacts() {
     candles = candles();
-    report = ("{\"summary\":{\"markdown\":\"" + "a < b & c ".repeat(6_500) + "\"}}").getBytes(UTF_8);
+    report =
+        ("{\"summary\":{\"markdown\":\"" + "a < b & c ".repeat(6_500) + "\"}}").getBytes(UTF_8);
     if (report.length > ARTIFACT_BYTES || candles.length > ARTIFACT_BYTES) {
       throw new IllegalStateException("over the limit of an artifact");
     }

@@ -39,8 +39,8 @@ public class SelectionBenchmark {
 
   /**
    * {@code lastFree}: only the last step is free. {@code allBlocked}: each READY step waits for the
-   * next, the last one for a failed step, so that cycles are looked for as well. {@code nothingReady}:
-   * the usual event.
+   * next, the last one for a failed step, so that cycles are looked for as well. {@code
+   * nothingReady}: the usual event.
    */
   @Param({"lastFree", "allBlocked", "nothingReady"})
   public String shape = "";
@@ -62,8 +62,7 @@ public class SelectionBenchmark {
   private Map<String, Object> step(int i) {
     var last = i == steps - 1;
     return switch (shape) {
-      case "lastFree" ->
-          Map.of("stepType", "LLM_REPORT", "status", last ? "READY" : "SUCCEEDED");
+      case "lastFree" -> Map.of("stepType", "LLM_REPORT", "status", last ? "READY" : "SUCCEEDED");
       case "allBlocked" ->
           last
               ? Map.of("stepType", "OHLCV_EXPORT", "status", "FAILED")

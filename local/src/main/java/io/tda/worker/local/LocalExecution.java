@@ -11,6 +11,7 @@ import io.tda.worker.config.WorkerConfig;
 import io.tda.worker.executor.ExecutorAssembly;
 import io.tda.worker.executor.adapter.gemini.FixtureLLMClient;
 import io.tda.worker.executor.adapter.gemini.FixtureRecorder;
+import io.tda.worker.executor.adapter.gemini.GeminiAuth;
 import io.tda.worker.executor.adapter.gemini.GeminiClientAdapter;
 import io.tda.worker.id.StepId;
 import io.tda.worker.llm.LLMClient;
@@ -134,7 +135,16 @@ final class LocalExecution implements AutoCloseable {
 
   private static GeminiClientAdapter gemini(LLMConfig config, GeminiAuthConfig auth) {
     return GeminiClientAdapter.open(
-        auth, config.baseUrl() == null ? null : config.baseUrl().toString());
+        access(auth), config.baseUrl() == null ? null : config.baseUrl().toString());
+  }
+
+  private static GeminiAuth access(GeminiAuthConfig auth) {
+    return switch (auth) {
+      case GeminiAuthConfig.AiStudio(var key) ->
+          new GeminiAuth.ApiKey(key.exposeSecretToGeminiClient());
+      case GeminiAuthConfig.Vertex(var project, var location) ->
+          new GeminiAuth.VertexAdc(project, location);
+    };
   }
 
   private static LLMClient model(LLMMode mode, @Nullable GeminiClientAdapter gemini) {

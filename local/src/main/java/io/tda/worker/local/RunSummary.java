@@ -116,11 +116,10 @@ final class RunSummary {
   /** What the message does not say already. */
   private static List<String> details(LocalRunResult.Ending.Failed failed) {
     return failed.details().entrySet().stream()
-        .flatMap(
-            detail ->
-                detail.getValue() instanceof List<?> list
-                    ? list.stream().map(String::valueOf)
-                    : Stream.of(detail.getKey() + " " + detail.getValue()))
+        .flatMap(detail ->
+            detail.getValue() instanceof List<?> list
+                ? list.stream().map(String::valueOf)
+                : Stream.of(detail.getKey() + " " + detail.getValue()))
         .filter(line -> !line.equals(failed.message()))
         .toList();
   }
