@@ -9,9 +9,9 @@ import java.util.Set;
 /**
  * Finds the steps that can never run because their dependencies form a cycle.
  *
- * <p>Kahn's algorithm: take away steps that wait for nothing until none is left to take; what remains
- * is on a cycle or waits for one. Linear in steps and dependencies, so that a run of 10,000 waiting
- * steps costs no more than its size.
+ * <p>Kahn's algorithm: take away steps that wait for nothing until none is left to take; what
+ * remains is on a cycle or waits for one. Linear in steps and dependencies, so that a run of 10,000
+ * waiting steps costs no more than its size.
  */
 final class DependencyCycles {
   private final List<FlowStep> steps;
