@@ -28,8 +28,8 @@ class StrictJsonTest {
       quoteCharacter = '`',
       textBlock =
           """
-          {"a":1,"a":2}     | line 1, column 8: duplicate key
-          {"a":{"b":1,"b":2}} | line 1, column 13: duplicate key
+          {"a":1,"a":2}     | line 1, column 11: duplicate key
+          {"a":{"b":1,"b":2}} | line 1, column 16: duplicate key
           {"a":1} {"b":2}   | line 1, column 9: more than one value
           [1] 2             | line 1, column 5: more than one value
           {"a":             | line 1, column 6: ends too early
@@ -40,12 +40,12 @@ class StrictJsonTest {
           [1,]              | line 1, column 4: an unexpected character
           {} // why         | line 1, column 4: an unexpected character
           [1 /* why */]     | line 1, column 4: an unexpected character
-          NaN               | line 1, column 1: an unknown word
-          -Infinity         | line 1, column 2: an unknown word
+          NaN               | line 1, column 4: an unknown word
+          -Infinity         | line 1, column 10: an unknown word
           True              | line 1, column 1: an unknown word
           01                | line 1, column 2: a malformed number
           .5                | line 1, column 1: an unexpected character
-          +1                | line 1, column 1: an unexpected character
+          +1                | line 1, column 2: an unexpected character
           "\\x"             | line 1, column 3: an unknown escape in a string
           "\\ud800"         | line 1, column 1: half of a surrogate pair
           {"\\udc00x":1}    | line 1, column 2: half of a surrogate pair
