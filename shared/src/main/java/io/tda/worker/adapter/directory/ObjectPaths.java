@@ -1,11 +1,14 @@
 package io.tda.worker.adapter.directory;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tda.worker.artifact.GcsUri;
 import io.tda.worker.flow.ErrorCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /**
  * Where objects lie: {@code gs://bucket/name} is {@code DIR/bucket/name}, and nothing else is.
@@ -17,6 +20,12 @@ import java.nio.file.Path;
  * @param root the directory itself, absolute and without symbolic links
  */
 record ObjectPaths(Path root) {
+  /** What Linux, macOS and Windows allow; an object's whole name may have four times as many. */
+  private static final int MAX_SEGMENT_BYTES = 255;
+
+  private static final Pattern SLASH = Pattern.compile("/");
+  private static final String NO_FILE_NAME = "the object's name cannot be a file's name here";
+
   /** The directory as a root for objects; it is made where it is missing. */
   static ObjectPaths in(Path directory) throws IOException {
     return new ObjectPaths(Files.createDirectories(directory).toRealPath());
@@ -50,9 +59,12 @@ record ObjectPaths(Path root) {
       if (!file.startsWith(bucket) || !isInside(file)) {
         throw Faults.terminal(code, "the object's path leads out of the directory", uri, null);
       }
+      if (hasTooLongSegment(uri.name())) {
+        throw Faults.terminal(code, NO_FILE_NAME, uri, null);
+      }
       return file;
     } catch (InvalidPathException e) {
-      throw Faults.terminal(code, "the object's name cannot be a file's name here", uri, e);
+      throw Faults.terminal(code, NO_FILE_NAME, uri, e);
     } catch (IOException e) {
       throw code == ErrorCode.GCS_READ_FAILED
           ? Faults.reading(uri, e)
@@ -70,6 +82,12 @@ record ObjectPaths(Path root) {
       folder = folder.getParent();
     }
     return false;
+  }
+
+  private static boolean hasTooLongSegment(String name) {
+    return SLASH
+        .splitAsStream(name)
+        .anyMatch(segment -> segment.getBytes(UTF_8).length > MAX_SEGMENT_BYTES);
   }
 
   /** What does not exist yet is inside if the nearest folder above it that does exist is. */

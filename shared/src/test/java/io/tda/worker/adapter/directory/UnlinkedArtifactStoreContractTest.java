@@ -1,0 +1,29 @@
+package io.tda.worker.adapter.directory;
+
+import io.tda.worker.artifact.ArtifactStore;
+import io.tda.worker.artifact.ArtifactStoreContract;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same on a file system without hard links. */
+class UnlinkedArtifactStoreContractTest extends ArtifactStoreContract {
+  @TempDir private Path directory;
+  private ArtifactStore store;
+
+  @BeforeEach
+  void open() throws IOException {
+    store = DirectoryArtifactStore.open(directory, new BrokenDisk().withoutLinks());
+  }
+
+  @Override
+  protected ArtifactStore store() {
+    return store;
+  }
+
+  @Override
+  protected String bucket() {
+    return "test-bucket";
+  }
+}
