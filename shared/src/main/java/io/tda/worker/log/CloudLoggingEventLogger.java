@@ -80,8 +80,11 @@ public final class CloudLoggingEventLogger implements EventLogger {
 
   /** The line, without its largest fields where it would be too long with them. */
   private byte[] shortened(LogEvent event, Admitted admitted, List<Refusal> refusals) {
+    var line = line(event, admitted.fields());
+    if (line.length <= MAX_LINE_BYTES) {
+      return line;
+    }
     var fields = new LinkedHashMap<>(admitted.fields());
-    var line = line(event, fields);
     while (line.length > MAX_LINE_BYTES && !fields.isEmpty()) {
       var largest =
           fields.entrySet().stream()

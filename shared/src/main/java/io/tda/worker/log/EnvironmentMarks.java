@@ -43,20 +43,28 @@ final class EnvironmentMarks {
               + String.join("|", NAMES.stream().map(Pattern::quote).sorted().toList())
               + ")=");
 
-  private final Set<String> seen = new HashSet<>();
+  /** Made when needed, which is hardly ever: this is asked for every name of every line. */
+  private Set<String> seen = Set.of();
 
   /** Looks at a field's name. */
   void name(String name) {
     if (NAMES.contains(name)) {
-      seen.add(name);
+      add(name);
     }
   }
 
   /** Looks at a text, which may be a whole dump by itself. */
   void text(String text) {
     if (text.indexOf('=') >= 0) {
-      ASSIGNMENT.matcher(text).results().forEach(match -> seen.add(match.group(1)));
+      ASSIGNMENT.matcher(text).results().forEach(match -> add(match.group(1)));
     }
+  }
+
+  private void add(String name) {
+    if (seen.isEmpty()) {
+      seen = new HashSet<>();
+    }
+    seen.add(name);
   }
 
   /** Whether what was seen is a dump. */

@@ -1,6 +1,5 @@
 package io.tda.worker.log;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -70,16 +69,14 @@ public final class FieldGate {
   /** Judges the fields of one line. */
   public Admitted admit(Map<String, Object> fields) {
     var admitted = LinkedHashMap.<String, Object>newLinkedHashMap(fields.size());
-    var refusals = new ArrayList<Refusal>();
+    var walk = new FieldWalk(mask);
     var marks = new EnvironmentMarks();
     for (var field : fields.entrySet()) {
       marks.name(field.getKey());
-      var walk = new FieldWalk(mask);
       walk.field(field.getKey(), field.getValue(), admitted);
-      refusals.addAll(walk.refusals());
     }
     return marks.isDump()
         ? new Admitted(Map.of(), List.of(new Refusal("(all)", Rule.ENVIRONMENT_DUMP)))
-        : new Admitted(admitted, refusals);
+        : new Admitted(admitted, walk.refusals());
   }
 }

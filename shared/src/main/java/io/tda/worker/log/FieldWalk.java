@@ -4,17 +4,17 @@ import io.tda.worker.log.FieldGate.Refusal;
 import io.tda.worker.log.FieldGate.Rule;
 import io.tda.worker.time.Rfc3339;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** One walk through one field of a line: makes a safe copy, and notes what was left out of it. */
+/** One walk through the fields of a line: makes safe copies, and notes what is left out of them. */
 final class FieldWalk {
   private static final String UNLIMITED = "flowRunSteps";
   private static final String MALFORMED_NAME = "(not a name)";
@@ -31,105 +31,110 @@ final class FieldWalk {
   private static final Map<String, FieldName> JUDGEMENTS = new ConcurrentHashMap<>();
 
   private final SecretMask mask;
-  private final EnvironmentMarks marks = new EnvironmentMarks();
-  private final Set<Refusal> refusals = new LinkedHashSet<>();
+  private final List<Refusal> refusals = new ArrayList<>();
+
+  /** The names that lead to the value that is looked at. */
+  private final Deque<String> path = new ArrayDeque<>();
+
+  private EnvironmentMarks marks = new EnvironmentMarks();
   private int values;
 
   FieldWalk(SecretMask mask) {
     this.mask = mask;
   }
 
-  /** Puts the field into the map, unless the whole of it is refused. */
+  /** Puts the field's safe copy into the map, unless the whole of it is refused. */
   void field(String name, @Nullable Object value, Map<String, Object> target) {
-    var safe = LinkedHashMap.<String, Object>newLinkedHashMap(1);
+    marks = new EnvironmentMarks();
+    values = 0;
+    int before = refusals.size();
     try {
-      member("", name, value, 0, safe);
+      member(name, value, 0, target);
     } catch (RuntimeException _) {
-      refuseAll(name, Rule.UNREADABLE);
+      refuseAll(name, Rule.UNREADABLE, before);
       return;
     }
     if (marks.isDump()) {
-      refuseAll(name, Rule.ENVIRONMENT_DUMP);
+      target.remove(mask.apply(name));
+      refuseAll(name, Rule.ENVIRONMENT_DUMP, before);
     } else if (values > MAX_VALUES) {
-      refuseAll(name, Rule.TOO_LARGE);
-    } else {
-      target.putAll(safe);
+      target.remove(mask.apply(name));
+      refuseAll(name, Rule.TOO_LARGE, before);
     }
   }
 
   /** What was left out, each name and rule once, and no more than {@value #MAX_REFUSALS}. */
   List<Refusal> refusals() {
-    return List.copyOf(refusals);
+    return refusals;
   }
 
-  private void member(
-      String parent, Object key, @Nullable Object value, int depth, Map<String, Object> target) {
+  private void member(Object key, @Nullable Object value, int depth, Map<String, Object> target) {
     if (value == null) {
       return;
     }
     var name = key instanceof String text ? text : "";
+    var safeName = mask.apply(name);
     var judgement = judge(name);
-    var path = path(parent, judgement == FieldName.MALFORMED ? MALFORMED_NAME : mask.apply(name));
     marks.name(name);
-    if (!judgement.allows(value)) {
-      refused(path, Rule.FORBIDDEN_NAME);
-      return;
+    path.addLast(judgement == FieldName.MALFORMED ? MALFORMED_NAME : safeName);
+    if (judgement.allows(value)) {
+      var safe = value(value, depth);
+      if (safe != null) {
+        target.put(safeName, safe);
+      }
+    } else {
+      refused(Rule.FORBIDDEN_NAME);
     }
-    var safe = value(path, value, depth);
-    if (safe != null) {
-      target.put(mask.apply(name), safe);
-    }
+    path.removeLast();
   }
 
   /** The value's safe form, or null where it is refused. */
-  private @Nullable Object value(String path, Object value, int depth) {
+  private @Nullable Object value(Object value, int depth) {
     if (++values > MAX_VALUES) {
       return null;
     }
     return switch (value) {
-      case String text -> text(path, text);
+      case String text -> text(text);
       case Boolean flag -> flag;
       case Integer number -> number;
       case Long number -> number;
       case Double number -> Double.isFinite(number) ? number : number.toString();
-      case Enum<?> word -> text(path, word.name());
+      case Enum<?> word -> text(word.name());
       case Instant time -> Rfc3339.format(time);
-      case Map<?, ?> map -> map(path, map, depth + 1);
-      case Collection<?> list -> list(path, list, depth + 1);
+      case Map<?, ?> map -> map(map, depth + 1);
+      case Collection<?> list -> list(list, depth + 1);
       default -> "(" + value.getClass().getTypeName() + ")";
     };
   }
 
-  private @Nullable Object text(String path, String text) {
+  private @Nullable Object text(String text) {
     marks.text(text);
-    return text.length() > FieldGate.MAX_TEXT
-        ? refused(path, Rule.TEXT_TOO_LONG)
-        : mask.apply(text);
+    return text.length() > FieldGate.MAX_TEXT ? refused(Rule.TEXT_TOO_LONG) : mask.apply(text);
   }
 
-  private @Nullable Object map(String path, Map<?, ?> map, int depth) {
+  private @Nullable Object map(Map<?, ?> map, int depth) {
     if (depth > FieldGate.MAX_DEPTH) {
-      return refused(path, Rule.TOO_DEEP);
+      return refused(Rule.TOO_DEEP);
     }
     var safe = new LinkedHashMap<String, Object>();
     int items = 0;
     for (var entry : map.entrySet()) {
-      member(path, entry.getKey(), entry.getValue(), depth, safe);
+      member(entry.getKey(), entry.getValue(), depth, safe);
       items++;
     }
-    return items > FieldGate.MAX_ITEMS ? refused(path, Rule.TOO_MANY_ITEMS) : safe;
+    return items > FieldGate.MAX_ITEMS ? refused(Rule.TOO_MANY_ITEMS) : safe;
   }
 
-  private @Nullable Object list(String path, Collection<?> list, int depth) {
+  private @Nullable Object list(Collection<?> list, int depth) {
     if (depth > FieldGate.MAX_DEPTH) {
-      return refused(path, Rule.TOO_DEEP);
+      return refused(Rule.TOO_DEEP);
     }
-    if (list.size() > FieldGate.MAX_ITEMS && !path.equals(UNLIMITED)) {
-      return refused(path, Rule.TOO_MANY_ITEMS);
+    if (list.size() > FieldGate.MAX_ITEMS && !isUnlimited()) {
+      return refused(Rule.TOO_MANY_ITEMS);
     }
     var safe = new ArrayList<>(list.size());
     for (var element : list) {
-      var safeElement = element == null ? null : value(path, element, depth);
+      var safeElement = element == null ? null : value(element, depth);
       if (safeElement != null) {
         safe.add(safeElement);
       }
@@ -137,16 +142,26 @@ final class FieldWalk {
     return safe;
   }
 
-  private @Nullable Object refused(String path, Rule rule) {
-    if (refusals.size() < MAX_REFUSALS) {
-      refusals.add(new Refusal(path, rule));
+  private boolean isUnlimited() {
+    return path.size() == 1 && path.getLast().equals(UNLIMITED);
+  }
+
+  private @Nullable Object refused(Rule rule) {
+    var names = String.join(".", path);
+    var field = names.length() > MAX_PATH ? names.substring(0, MAX_PATH) : names;
+    var refusal = new Refusal(field, rule);
+    if (refusals.size() < MAX_REFUSALS && !refusals.contains(refusal)) {
+      refusals.add(refusal);
     }
     return null;
   }
 
-  private void refuseAll(String name, Rule rule) {
-    refusals.clear();
-    refused(path("", judge(name) == FieldName.MALFORMED ? MALFORMED_NAME : mask.apply(name)), rule);
+  private void refuseAll(String name, Rule rule, int before) {
+    refusals.subList(before, refusals.size()).clear();
+    path.clear();
+    path.addLast(judge(name) == FieldName.MALFORMED ? MALFORMED_NAME : mask.apply(name));
+    refused(rule);
+    path.clear();
   }
 
   private static FieldName judge(String name) {
@@ -159,10 +174,5 @@ final class FieldWalk {
       JUDGEMENTS.put(name, judgement);
     }
     return judgement;
-  }
-
-  private static String path(String parent, String name) {
-    var path = parent.isEmpty() ? name : parent + "." + name;
-    return path.length() > MAX_PATH ? path.substring(0, MAX_PATH) : path;
   }
 }

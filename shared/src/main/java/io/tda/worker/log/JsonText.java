@@ -52,7 +52,22 @@ final class JsonText {
 
   private static void text(StringBuilder out, String text) {
     out.append('"');
-    ENCODER.quoteAsString(text, out);
+    if (isPlain(text)) {
+      out.append(text);
+    } else {
+      ENCODER.quoteAsString(text, out);
+    }
     out.append('"');
+  }
+
+  /** Whether a text needs no escapes, as most do: it is then copied at once. */
+  private static boolean isPlain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < ' ' || c == '"' || c == '\\') {
+        return false;
+      }
+    }
+    return true;
   }
 }

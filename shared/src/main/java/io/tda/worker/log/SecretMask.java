@@ -22,6 +22,9 @@ public final class SecretMask {
   /** Longest first, so that a secret that is a part of another leaves nothing of it behind. */
   private final List<String> forms;
 
+  /** A text shorter than all forms, as most names are, need not be searched. */
+  private final int shortest;
+
   /**
    * A mask for these secrets.
    *
@@ -36,10 +39,14 @@ public final class SecretMask {
             .distinct()
             .sorted(Comparator.comparingInt(String::length).reversed())
             .toList();
+    this.shortest = forms.isEmpty() ? Integer.MAX_VALUE : forms.getLast().length();
   }
 
   /** The text without the secrets. */
   public String apply(String text) {
+    if (text.length() < shortest) {
+      return text;
+    }
     var masked = text;
     for (var form : forms) {
       if (masked.contains(form)) {
