@@ -11,6 +11,10 @@ public sealed interface Precondition {
   /** The document is not there yet. */
   record Absent() implements Precondition {}
 
-  /** The document is there and was last changed exactly then. */
+  /**
+   * The document is there and was last changed exactly then.
+   *
+   * @param updateTime one that the document has or once had; a later one is a faulty request
+   */
   record UpdatedAt(Instant updateTime) implements Precondition {}
 }

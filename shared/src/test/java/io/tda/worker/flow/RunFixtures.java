@@ -9,7 +9,7 @@ import java.util.UUID;
 
 /** Documents and values that tests of claiming and finalizing start from. */
 public final class RunFixtures {
-  public static final Instant CLAIMED_AT = Instant.parse("2026-03-01T12:00:00.123456Z");
+  public static final Instant CLAIMED_AT = Instant.parse("2026-03-01T12:00:00.123Z");
   public static final Instant FINISHED_AT = CLAIMED_AT.plusSeconds(30);
 
   private RunFixtures() {}

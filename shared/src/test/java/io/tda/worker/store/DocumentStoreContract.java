@@ -169,12 +169,11 @@ public abstract class DocumentStoreContract {
     assertThat(read(ref("a")).data()).isEqualTo(Map.of("n", 2L));
   }
 
+  /** A later time is none a document ever had; Firestore calls that a faulty request. */
   @Test
-  void update_isRefused_whenTheUpdateTimeIsAMicrosecondOff() {
+  void update_isRefused_whenTheUpdateTimeIsAMicrosecondEarlier() {
     var time = set(ref("a"), Map.of("n", 1L));
 
-    assertThat(commit(update("a", patch("n", 2L), at(time.plusNanos(1_000)))))
-        .isEqualTo(new Refused());
     assertThat(commit(update("a", patch("n", 2L), at(time.minusNanos(1_000)))))
         .isEqualTo(new Refused());
   }

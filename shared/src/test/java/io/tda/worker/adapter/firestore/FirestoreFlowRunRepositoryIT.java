@@ -1,0 +1,29 @@
+package io.tda.worker.adapter.firestore;
+
+import io.tda.worker.flow.FlowRunRepositoryContract;
+import io.tda.worker.store.DocumentStore;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class FirestoreFlowRunRepositoryIT extends FlowRunRepositoryContract {
+  private static @Nullable FirestoreDocumentStore store;
+
+  @BeforeAll
+  static void connect() {
+    store = FirestoreDocumentStore.connect("test-project", "(default)", FirestoreEmulator.host());
+  }
+
+  @AfterAll
+  static void disconnect() {
+    if (store != null) {
+      store.close();
+    }
+  }
+
+  @Override
+  protected DocumentStore store() {
+    return Objects.requireNonNull(store);
+  }
+}
