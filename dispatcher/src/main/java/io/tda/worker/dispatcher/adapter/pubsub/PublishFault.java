@@ -7,6 +7,7 @@ import io.tda.worker.flow.StepError;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what the client throws into the project's own error: {@code CLAIM_UNDELIVERABLE}, which
@@ -19,7 +20,7 @@ final class PublishFault {
 
   private PublishFault() {}
 
-  static StepError of(Throwable cause) {
+  static StepError of(@Nullable Throwable cause) {
     var status =
         cause instanceof ApiException fault ? fault.getStatusCode().getCode() : Code.UNKNOWN;
     return of(status.name(), LASTING.contains(status));
