@@ -74,8 +74,6 @@ final class ModelSession {
   }
 
   private sealed interface Call {
-    ModelTally tally();
-
     record Answer(LLMResponse response, ModelTally tally) implements Call {}
 
     record Failure(StepError error, ModelTally tally) implements Call {}
