@@ -9,6 +9,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import io.tda.worker.flow.Violation;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,12 @@ import java.util.function.Predicate;
  * {@code *} for any other, since those are words of the model.
  */
 public final class CompiledSchema {
-  private static final Dialect DIALECT = Dialects.getDraft202012();
+  /** Keywords of others, such as propertyOrdering, say nothing about a value and are no warning. */
+  private static final Dialect DIALECT =
+      Dialect.builder(Dialects.getDraft202012())
+          .unknownKeywordFactory((name, _) -> new NonValidationKeyword(name))
+          .build();
+
   private static final int MAX_POINTER = 300;
 
   private final Schema schema;

@@ -60,6 +60,7 @@ public final class LLMErrors {
     var diagnostics = invalid.diagnostics();
     var details = new LinkedHashMap<String, Object>();
     details.put("kind", invalid.kind().label());
+    details.put("reason", invalid.message());
     details.put("textBytes", diagnostics.textBytes());
     details.put("textSha256", diagnostics.textSha256());
     details.put("extractionMethod", diagnostics.extractionMethod().name());
@@ -69,7 +70,8 @@ public final class LLMErrors {
     if (!diagnostics.validationErrors().isEmpty()) {
       details.put("validationErrors", diagnostics.validationErrors());
     }
-    return StepError.of(ErrorCode.INVALID_STRUCTURED_OUTPUT, invalid.message(), details);
+    return StepError.of(
+        ErrorCode.INVALID_STRUCTURED_OUTPUT, "the model's answer is not a valid report", details);
   }
 
   private static StepError schemaInvalid(

@@ -99,8 +99,7 @@ class LLMSchemaParserTest {
         "`\"$ref\": \"#\"`|/jsonSchema",
         "`\"allOf\": [{\"$ref\": \"#/$defs/a\"}], \"$defs\": {\"a\": {\"anyOf\": [{\"$ref\":"
             + " \"#/$defs/a\"}]}}`|/jsonSchema/$defs/a",
-        "`\"$schema\": \"http://json-schema.org/draft-07/schema#\"`|/jsonSchema/$schema",
-        "`\"minimum\": 1e999999`|/jsonSchema"
+        "`\"$schema\": \"http://json-schema.org/draft-07/schema#\"`|/jsonSchema/$schema"
       })
   void parse_refusesASchemaThatCannotBeApplied(String keyword, String pointer) {
     assertThat(schemaFaults(FRAME.formatted(keyword)))
