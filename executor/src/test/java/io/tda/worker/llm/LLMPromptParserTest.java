@@ -23,7 +23,7 @@ class LLMPromptParserTest {
         .isEqualTo(
             new LLMPromptParser.Result.Parsed(
                 new LLMPrompt(
-                    "p_1", (String) document.get("systemInstruction"), "  {{symbol}} \n")));
+                    "p_1", String.valueOf(document.get("systemInstruction")), "  {{symbol}} \n")));
   }
 
   static Stream<Arguments> broken() {

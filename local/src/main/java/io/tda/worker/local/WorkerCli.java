@@ -1,5 +1,8 @@
 package io.tda.worker.local;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -45,9 +48,9 @@ public final class WorkerCli {
 
   /** Runs one command and exits with its code. */
   public static void main(String[] args) {
-    System.exit(
-        commandLine(new PrintWriter(System.out, true), new PrintWriter(System.err, true))
-            .execute(args));
+    var out = new PrintWriter(new OutputStreamWriter(System.out, UTF_8), true);
+    var err = new PrintWriter(new OutputStreamWriter(System.err, UTF_8), true);
+    System.exit(commandLine(out, err).execute(args));
   }
 
   static CommandLine commandLine(PrintWriter out, PrintWriter err) {

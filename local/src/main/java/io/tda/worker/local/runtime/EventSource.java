@@ -65,10 +65,11 @@ final class EventSource {
   private void deliver(CloudEventParser.Result.Changed event, int attempt) {
     if (handler.handle(event) instanceof EventOutcome.Redeliver
         && attempt < redelivery.maxAttempts()) {
-      timer.schedule(
-          () -> submit(event, attempt + 1),
-          redelivery.delay(attempt).toMillis(),
-          TimeUnit.MILLISECONDS);
+      var _ =
+          timer.schedule(
+              () -> submit(event, attempt + 1),
+              redelivery.delay(attempt).toMillis(),
+              TimeUnit.MILLISECONDS);
     }
   }
 }

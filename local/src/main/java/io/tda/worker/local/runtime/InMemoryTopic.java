@@ -99,10 +99,11 @@ final class InMemoryTopic implements StepPublisher {
 
   private void later(Message message, int attempt) {
     try {
-      timer.schedule(
-          () -> submit(message, attempt + 1),
-          redelivery.delay(attempt).toMillis(),
-          TimeUnit.MILLISECONDS);
+      var _ =
+          timer.schedule(
+              () -> submit(message, attempt + 1),
+              redelivery.delay(attempt).toMillis(),
+              TimeUnit.MILLISECONDS);
     } catch (RejectedExecutionException e) {
       // As above.
     }
