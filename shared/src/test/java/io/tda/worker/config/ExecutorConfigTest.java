@@ -97,7 +97,7 @@ class ExecutorConfigTest {
   }
 
   @Test
-  void fromEnv_refusesACharts_thatNoRequestCouldHold() {
+  void fromEnv_refusesCharts_thatNoRequestCouldHold() {
     assertThat(problems("MAX_CHART_BYTES", "20000", "MAX_INLINE_BYTES", "10000"))
         .containsExactly("MAX_CHART_BYTES must not exceed MAX_INLINE_BYTES");
   }
