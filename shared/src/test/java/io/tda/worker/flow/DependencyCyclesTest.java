@@ -52,6 +52,13 @@ class DependencyCyclesTest {
   }
 
   @Test
+  void waitingForever_leavesOutAStepThatHasEnded() {
+    var run = RunDocument.running().report("a", READY, "a").report("b", FAILED, "a").run();
+
+    assertThat(DependencyCycles.waitingForever(run)).containsExactly("a");
+  }
+
+  @Test
   void waitingForever_countsADependencyOnce_howeverOftenItIsNamed() {
     var run = RunDocument.running().report("a", READY, "b", "b").report("b", READY).run();
 

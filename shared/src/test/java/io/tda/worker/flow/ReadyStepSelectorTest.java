@@ -145,6 +145,14 @@ class ReadyStepSelectorTest {
   }
 
   @Test
+  void select_takesTheFreeStepsAlone_whenThereIsRoomForMore() {
+    var run = RunDocument.running().report("a", READY).report("b", READY, "gone").run();
+
+    assertThat(new ReadyStepSelector(2).select(run))
+        .isEqualTo(new Selected(List.of(run.step("a").orElseThrow())));
+  }
+
+  @Test
   void select_takesAsManyAsAllowed_inOrder() {
     var run =
         RunDocument.running()

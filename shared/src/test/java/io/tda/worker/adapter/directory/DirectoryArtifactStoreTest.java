@@ -60,6 +60,14 @@ class DirectoryArtifactStoreTest {
   }
 
   @Test
+  void create_leavesNothingBehind_whenAnotherWriterIsAMomentEarlier() throws IOException {
+    var late = DirectoryArtifactStore.open(directory, new BrokenDisk().withRival());
+
+    assertThat(create(late)).isEqualTo(new CreateResult.AlreadyExists());
+    assertThat(allFiles(directory)).containsExactly("bucket/run-1/4h/report.json");
+  }
+
+  @Test
   void create_leavesNothingBehind_whenTheDiskIsFull() throws IOException {
     var full = DirectoryArtifactStore.open(directory, new BrokenDisk().withRoomFor(3));
 
