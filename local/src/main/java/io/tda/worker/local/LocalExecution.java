@@ -11,7 +11,6 @@ import io.tda.worker.config.WorkerConfig;
 import io.tda.worker.executor.ExecutorAssembly;
 import io.tda.worker.executor.adapter.gemini.FixtureLLMClient;
 import io.tda.worker.executor.adapter.gemini.FixtureRecorder;
-import io.tda.worker.executor.adapter.gemini.GeminiAuth;
 import io.tda.worker.executor.adapter.gemini.GeminiClientAdapter;
 import io.tda.worker.id.StepId;
 import io.tda.worker.llm.LLMClient;
@@ -127,23 +126,9 @@ final class LocalExecution implements AutoCloseable {
 
   private static @Nullable GeminiClientAdapter gemini(LLMConfig config) {
     return switch (config.mode()) {
-      case LLMMode.Real(var auth) -> gemini(config, auth);
-      case LLMMode.Recording(_, var auth) -> gemini(config, auth);
+      case LLMMode.Real(var auth) -> GeminiClientAdapter.open(auth, config.baseUrl());
+      case LLMMode.Recording(_, var auth) -> GeminiClientAdapter.open(auth, config.baseUrl());
       case LLMMode.Mock _ -> null;
-    };
-  }
-
-  private static GeminiClientAdapter gemini(LLMConfig config, GeminiAuthConfig auth) {
-    return GeminiClientAdapter.open(
-        access(auth), config.baseUrl() == null ? null : config.baseUrl().toString());
-  }
-
-  private static GeminiAuth access(GeminiAuthConfig auth) {
-    return switch (auth) {
-      case GeminiAuthConfig.AiStudio(var key) ->
-          new GeminiAuth.ApiKey(key.exposeSecretToGeminiClient());
-      case GeminiAuthConfig.Vertex(var project, var location) ->
-          new GeminiAuth.VertexAdc(project, location);
     };
   }
 

@@ -6,6 +6,9 @@ import com.google.genai.types.ClientOptions;
 import com.google.genai.types.HttpOptions;
 import com.google.genai.types.HttpResponse;
 import com.google.genai.types.HttpRetryOptions;
+import io.tda.worker.config.GeminiAuthConfig;
+import io.tda.worker.config.GeminiAuthConfig.AiStudio;
+import io.tda.worker.config.GeminiAuthConfig.Vertex;
 import io.tda.worker.flow.ErrorCode;
 import io.tda.worker.flow.StepError;
 import io.tda.worker.flow.StepException;
@@ -14,6 +17,7 @@ import io.tda.worker.llm.LLMRequest;
 import io.tda.worker.llm.LLMResponse;
 import io.tda.worker.time.Cancellation;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import okhttp3.OkHttpClient;
@@ -44,23 +48,34 @@ public final class GeminiClientAdapter implements LLMClient, AutoCloseable {
    * @param baseUrl for tests and proxies; null for Google's own address
    * @throws StepException {@code LLM_AUTH_FAILED} where the environment has no default credentials
    */
-  public static GeminiClientAdapter open(GeminiAuth auth, @Nullable String baseUrl) {
+  public static GeminiClientAdapter open(GeminiAuthConfig auth, @Nullable URI baseUrl) {
     return switch (auth) {
-      case GeminiAuth.ApiKey(var key) ->
-          open(Client.builder().vertexAI(false).apiKey(key), baseUrl == null ? AI_STUDIO : baseUrl);
-      case GeminiAuth.VertexAdc vertex -> open(vertex, defaultCredentials(), baseUrl);
+      case AiStudio(var key) -> {
+        var client = Client.builder().vertexAI(false).apiKey(key.exposeSecretToGeminiClient());
+        yield open(client, baseUrl == null ? AI_STUDIO : baseUrl.toString());
+      }
+      case Vertex vertex -> open(vertex, defaultCredentials(), baseUrl);
     };
   }
 
   static GeminiClientAdapter open(
-      GeminiAuth.VertexAdc vertex, GoogleCredentials credentials, @Nullable String baseUrl) {
+      Vertex vertex, GoogleCredentials credentials, @Nullable URI baseUrl) {
     var client =
         Client.builder()
             .vertexAI(true)
             .project(vertex.project())
             .location(vertex.location())
             .credentials(credentials);
-    return open(client, baseUrl == null ? vertex.defaultBaseUrl() : baseUrl);
+    return open(client, baseUrl == null ? vertexUrl(vertex.location()) : baseUrl.toString());
+  }
+
+  /** The address of Vertex AI for a region, a multi-region, or {@code global}. */
+  static String vertexUrl(String location) {
+    return switch (location) {
+      case "global" -> "https://aiplatform.googleapis.com";
+      case "us", "eu" -> "https://aiplatform." + location + ".rep.googleapis.com";
+      default -> "https://" + location + "-aiplatform.googleapis.com";
+    };
   }
 
   // Mode, key and address are all set: for each one left out the SDK looks into the environment.

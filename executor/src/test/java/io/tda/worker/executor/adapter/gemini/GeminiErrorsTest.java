@@ -1,7 +1,6 @@
 package io.tda.worker.executor.adapter.gemini;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.google.auth.Retryable;
 import com.google.genai.errors.ClientException;
@@ -108,19 +107,9 @@ final class GeminiErrorsTest {
   }
 
   @Test
-  void apiKey_refusesWhatAnHttpLibraryWouldQuote() {
-    for (var key : new String[] {"", SECRET + "\n", SECRET + " ", "schlüssel"}) {
-      assertThatIllegalArgumentException()
-          .isThrownBy(() -> new GeminiAuth.ApiKey(key))
-          .withMessageNotContaining(SECRET);
-    }
-  }
-
-  @Test
-  void toString_keepsTheKeyAndThePrompt() {
+  void toString_keepsThePrompt() {
     var call = GeminiCall.of(LLMRequests.full(), Duration.ofSeconds(1));
 
-    assertThat(new GeminiAuth.ApiKey(SECRET)).hasToString("ApiKey[****]");
     assertThat(call).hasToString("GeminiCall[gemini-test]");
   }
 

@@ -114,6 +114,7 @@ final class GeminiExchangeTest {
   }
 
   @Test
+  @Timeout(5)
   void await_endsAtTheDeadline_evenIfTheSdkDoesNot() {
     var never = new CountDownLatch(1);
 

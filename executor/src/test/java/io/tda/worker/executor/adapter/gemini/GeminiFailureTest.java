@@ -143,8 +143,7 @@ final class GeminiFailureTest {
   @Test
   void generate_fails_whenNobodyListens() throws IOException {
     var url = "http://127.0.0.1:" + unusedPort();
-    try (var client =
-        GeminiClientAdapter.open(new GeminiAuth.ApiKey(GeminiFixture.KEY_CANARY), url)) {
+    try (var client = GeminiFixture.client(url)) {
       var fault = failure(client, GeminiFixture.AMPLE);
 
       assertThat(fault.error().code()).isEqualTo(ErrorCode.GEMINI_REQUEST_FAILED);
@@ -155,10 +154,7 @@ final class GeminiFailureTest {
   @Test
   void generate_endsAtTheDeadline_whenTheServerNeverAccepts() throws IOException {
     try (var socket = new ServerSocket(0);
-        var client =
-            GeminiClientAdapter.open(
-                new GeminiAuth.ApiKey(GeminiFixture.KEY_CANARY),
-                "http://127.0.0.1:" + socket.getLocalPort())) {
+        var client = GeminiFixture.client("http://127.0.0.1:" + socket.getLocalPort())) {
       assertThatItEndsInTime(() -> failure(client, SHORT));
     }
   }

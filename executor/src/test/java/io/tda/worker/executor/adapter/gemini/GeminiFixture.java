@@ -2,12 +2,15 @@ package io.tda.worker.executor.adapter.gemini;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.tda.worker.config.GeminiApiKey;
+import io.tda.worker.config.GeminiAuthConfig;
 import io.tda.worker.executor.adapter.gemini.StubGeminiServer.Reply;
 import io.tda.worker.flow.StepException;
 import io.tda.worker.llm.LLMRequest;
 import io.tda.worker.llm.LLMRequests;
 import io.tda.worker.llm.LLMResponse;
 import io.tda.worker.time.Cancellation;
+import java.net.URI;
 import java.time.Duration;
 
 /** An adapter and the server that it talks to. */
@@ -16,8 +19,13 @@ final class GeminiFixture implements AutoCloseable {
   static final Duration AMPLE = Duration.ofSeconds(20);
 
   private final StubGeminiServer server = StubGeminiServer.start();
-  private final GeminiClientAdapter client =
-      GeminiClientAdapter.open(new GeminiAuth.ApiKey(KEY_CANARY), server.baseUrl());
+  private final GeminiClientAdapter client = client(server.baseUrl());
+
+  /** An adapter with the canary for a key. */
+  static GeminiClientAdapter client(String baseUrl) {
+    var key = GeminiApiKey.parse("test", KEY_CANARY).orElseThrow();
+    return GeminiClientAdapter.open(new GeminiAuthConfig.AiStudio(key), URI.create(baseUrl));
+  }
 
   StubGeminiServer server() {
     return server;

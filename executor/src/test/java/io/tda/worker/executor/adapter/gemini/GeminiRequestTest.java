@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.auth.oauth2.AccessToken;
 import com.google.auth.oauth2.GoogleCredentials;
+import io.tda.worker.config.GeminiAuthConfig;
 import io.tda.worker.executor.adapter.gemini.StubGeminiServer.Captured;
 import io.tda.worker.executor.adapter.gemini.StubGeminiServer.Reply;
 import io.tda.worker.flow.ErrorCode;
@@ -12,6 +13,7 @@ import io.tda.worker.llm.LLMRequest;
 import io.tda.worker.llm.LLMRequest.RepairTurn;
 import io.tda.worker.llm.LLMRequests;
 import io.tda.worker.time.Cancellation;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Date;
 import org.junit.jupiter.api.AfterEach;
@@ -112,11 +114,11 @@ final class GeminiRequestTest {
   void generate_asksVertexAi_withTheAccountsToken() {
     gemini.server().replying(Reply.text("A"));
     var token = new AccessToken("CANARY-SECRET-0001", Date.from(Instant.now().plusSeconds(3600)));
-    var vertex = new GeminiAuth.VertexAdc("demo-project", "europe-west4");
+    var vertex = new GeminiAuthConfig.Vertex("demo-project", "europe-west4");
 
     try (var client =
         GeminiClientAdapter.open(
-            vertex, GoogleCredentials.create(token), gemini.server().baseUrl())) {
+            vertex, GoogleCredentials.create(token), URI.create(gemini.server().baseUrl()))) {
       var response = client.generate(LLMRequests.full(), GeminiFixture.AMPLE, new Cancellation());
       assertThat(response.text()).isEqualTo("A");
     }
@@ -139,8 +141,8 @@ final class GeminiRequestTest {
     "eu, https://aiplatform.eu.rep.googleapis.com",
     "us-central1, https://us-central1-aiplatform.googleapis.com"
   })
-  void vertexAdc_knowsTheAddressOfItsLocation(String location, String url) {
-    assertThat(new GeminiAuth.VertexAdc("p", location).defaultBaseUrl()).isEqualTo(url);
+  void vertexUrl_isThatOfTheLocation(String location, String url) {
+    assertThat(GeminiClientAdapter.vertexUrl(location)).isEqualTo(url);
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.tda.worker.llm.LLMRequests;
@@ -81,6 +82,7 @@ public final class StubGeminiServer implements AutoCloseable {
    * A request as it arrived.
    *
    * @param headers names in lower case
+   * @param body missing where there was none
    */
   public record Captured(String path, Map<String, String> headers, JsonNode body) {}
 
@@ -169,7 +171,10 @@ public final class StubGeminiServer implements AutoCloseable {
                     header -> header.getKey().toLowerCase(Locale.ROOT),
                     header -> String.join(",", header.getValue())));
     var body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-    return new Captured(exchange.getRequestURI().toString(), headers, LLMRequests.exactJson(body));
+    return new Captured(
+        exchange.getRequestURI().toString(),
+        headers,
+        body.isEmpty() ? MissingNode.getInstance() : LLMRequests.exactJson(body));
   }
 
   private void send(HttpExchange exchange, Reply reply) throws IOException, InterruptedException {
@@ -185,7 +190,7 @@ public final class StubGeminiServer implements AutoCloseable {
         closed.await();
       }
       case Reply.Drip() -> {
-        begin(exchange, Integer.MAX_VALUE);
+        begin(exchange, 1_000_000);
         drip(exchange.getResponseBody());
       }
       case Reply.Drop() -> {}
