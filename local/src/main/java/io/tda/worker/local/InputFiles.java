@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tda.worker.json.StrictJson;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -47,6 +49,39 @@ final class InputFiles {
       return object;
     }
     throw CliException.badInput(file, "(document): must be an object");
+  }
+
+  /**
+   * The files that an argument names: itself, or all that match where it is a pattern that the
+   * shell left as it was. Plain bash does that to {@code **}.
+   */
+  static List<Path> expand(String argument) {
+    int wildcard = firstWildcard(argument);
+    if (wildcard < 0 || Files.exists(Path.of(argument))) {
+      return List.of(Path.of(argument));
+    }
+    int slash = argument.lastIndexOf('/', wildcard);
+    var root = Path.of(slash < 0 ? "." : argument.substring(0, slash + 1));
+    var pattern = slash < 0 ? "./" + argument : argument;
+    var matcher = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
+    try (var files = Files.walk(root)) {
+      var matches = files.filter(matcher::matches).filter(Files::isRegularFile).sorted().toList();
+      if (!matches.isEmpty()) {
+        return matches;
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // No such folder: nothing matches.
+    }
+    throw CliException.badInput(argument, "matches no file");
+  }
+
+  private static int firstWildcard(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if ("*?[{".indexOf(text.charAt(i)) >= 0) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   /** The JSON files of a folder, by name; none where there is no such folder. */

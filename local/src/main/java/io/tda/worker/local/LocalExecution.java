@@ -82,9 +82,12 @@ final class LocalExecution implements AutoCloseable {
    * @param wanted null for the one that the dispatcher would choose
    */
   LocalRunResult run(LocalRun.Files files, @Nullable StepId wanted, EventLogger log) {
+    return prepare(files, log).execute(wanted);
+  }
+
+  LocalRun prepare(LocalRun.Files files, EventLogger log) {
     return new LocalRun(
-            files, model, settings(), new CountingEventLogger(log), InstantSource.system())
-        .execute(wanted);
+        files, model, settings(), new CountingEventLogger(log), InstantSource.system());
   }
 
   /** What must not be shown, whatever happens. */

@@ -2,6 +2,7 @@ package io.tda.worker.local;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tda.worker.adapter.directory.DirectoryArtifactStore;
+import io.tda.worker.adapter.memory.Change;
 import io.tda.worker.artifact.GcsUri;
 import io.tda.worker.executor.ExecutorAssembly;
 import io.tda.worker.flow.FlowRun;
@@ -30,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +78,11 @@ final class LocalRun {
    * @throws CliException for a document that cannot be used
    */
   LocalRunResult execute(@Nullable StepId wanted) {
+    return execute(wanted, _ -> {});
+  }
+
+  /** Executes the step, and tells the observer of every change of a document. */
+  LocalRunResult execute(@Nullable StepId wanted, Consumer<Change> observer) {
     var started = clock.instant();
     var document = InputFiles.object(files.flowRun());
     var run = parse(document);
@@ -85,17 +92,19 @@ final class LocalRun {
               ExitCode.USAGE, "--step-id: " + files.flowRun() + " has no step of this id");
       case StepChoice.Nothing(var reason) ->
           new LocalRunResult.NothingToDo(run.id(), reason, log.counts(), since(started));
-      case StepChoice.Chosen(var step) -> execute(run, step, document, started);
+      case StepChoice.Chosen(var step) -> execute(run, step, document, started, observer);
     };
   }
 
-  private LocalRunResult execute(FlowRun run, StepId step, ObjectNode document, Instant started) {
+  private LocalRunResult execute(
+      FlowRun run, StepId step, ObjectNode document, Instant started, Consumer<Change> observer) {
     var artifacts = artifacts();
     var ports = new EmbeddedRuntime.Ports(artifacts, model, log);
     var options = new EmbeddedRuntime.Options(settings, REDELIVERY, 1, 1);
     try (var runtime = EmbeddedRuntime.start(ports, options, clock)) {
       registry(runtime, EmbeddedRuntime.PROMPTS);
       registry(runtime, EmbeddedRuntime.SCHEMAS);
+      runtime.store().onChange(observer);
       var ended = new CompletableFuture<FlowStep>();
       runtime
           .store()

@@ -11,7 +11,6 @@ import io.tda.worker.log.SecretMask;
 import io.tda.worker.log.Severity;
 import java.io.PrintWriter;
 import java.time.InstantSource;
-import java.util.Objects;
 import java.util.Set;
 import picocli.CommandLine;
 
@@ -43,10 +42,11 @@ final class Output {
   }
 
   /** The output of a command; coloured where a person is looking. */
+  @SuppressWarnings("SystemConsoleNull") // JDK 25 gives null again where there is no terminal
   static Output of(CommandLine command) {
     var noColor = System.getenv("NO_COLOR");
-    var console = Objects.requireNonNull(System.console(), "never null since JDK 22");
-    var style = Style.of(console.isTerminal(), noColor == null ? "" : noColor);
+    var console = System.console();
+    var style = Style.of(console != null && console.isTerminal(), noColor == null ? "" : noColor);
     return new Output(command.getOut(), command.getErr(), style);
   }
 

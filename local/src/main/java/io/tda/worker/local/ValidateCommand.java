@@ -21,8 +21,11 @@ import picocli.CommandLine.Spec;
 final class ValidateCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "JSON documents")
-  private List<Path> files;
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "FILE",
+      description = "JSON documents, or patterns of them")
+  private List<String> arguments;
 
   @Option(
       names = "--contract",
@@ -39,13 +42,20 @@ final class ValidateCommand implements Callable<Integer> {
           spec.commandLine(), "--contract: must be one of " + String.join(", ", Contract.NAMES));
     }
     var invalid = 0;
-    for (var file : files) {
-      invalid += isValid(file) ? 0 : 1;
+    var valid = 0;
+    for (var file : files()) {
+      if (isValid(file)) {
+        valid++;
+      } else {
+        invalid++;
+      }
     }
-    spec.commandLine()
-        .getOut()
-        .println((files.size() - invalid) + " valid, " + invalid + " invalid");
+    spec.commandLine().getOut().println(valid + " valid, " + invalid + " invalid");
     return (invalid == 0 ? ExitCode.OK : ExitCode.BAD_INPUT).code();
+  }
+
+  private List<Path> files() {
+    return arguments.stream().flatMap(argument -> InputFiles.expand(argument).stream()).toList();
   }
 
   /** One bad file must not hide the others. */
