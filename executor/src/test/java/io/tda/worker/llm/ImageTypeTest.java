@@ -26,6 +26,7 @@ class ImageTypeTest {
         "GIF89a",
         "RIFF\u0000\u0001\u0002\u0003WAVE",
         "RIFFWEBP",
+        "XIFF\u0000\u0001\u0002\u0003WEBP",
         "<svg/>",
         "%PDF-1.7"
       })
