@@ -22,7 +22,7 @@ class FirestoreDocumentStoreIT extends DocumentStoreContract {
 
   @BeforeAll
   static void connect() {
-    store = FirestoreDocumentStore.connect("test-project", "(default)", FirestoreEmulator.host());
+    store = FirestoreEmulator.connect();
   }
 
   @AfterAll

@@ -1,8 +1,10 @@
 package io.tda.worker.adapter.firestore;
 
+import io.tda.worker.adapter.firestore.FirestoreDocumentStore.Limits;
 import io.tda.worker.emulator.Emulator;
 import io.tda.worker.emulator.EmulatorKind;
 import io.tda.worker.emulator.EmulatorLauncher;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** One Firestore emulator for all tests of a JVM, ended with it. */
@@ -11,8 +13,16 @@ final class FirestoreEmulator {
 
   private FirestoreEmulator() {}
 
-  /** Its host and port; the first call starts it, or finds one. */
-  static synchronized String host() {
+  /**
+   * A store on the emulator; the first call starts it, or finds one. Its limits are wide: on a
+   * machine that builds other things too, everything may stand still for a while.
+   */
+  static FirestoreDocumentStore connect() {
+    var patience = new Limits(Duration.ofMinutes(1), Duration.ofMinutes(1));
+    return FirestoreDocumentStore.connect("test-project", "(default)", host(), patience);
+  }
+
+  private static synchronized String host() {
     if (emulator == null) {
       var started =
           EmulatorLauncher.of(System.getenv(), System.err::println).require(EmulatorKind.FIRESTORE);

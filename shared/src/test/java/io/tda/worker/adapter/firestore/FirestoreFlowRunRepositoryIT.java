@@ -12,7 +12,7 @@ class FirestoreFlowRunRepositoryIT extends FlowRunRepositoryContract {
 
   @BeforeAll
   static void connect() {
-    store = FirestoreDocumentStore.connect("test-project", "(default)", FirestoreEmulator.host());
+    store = FirestoreEmulator.connect();
   }
 
   @AfterAll
