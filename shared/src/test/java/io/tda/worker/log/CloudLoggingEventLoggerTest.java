@@ -24,6 +24,8 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CloudLoggingEventLoggerTest {
   private static final String SECRET = "CANARY-SECRET-0001";
@@ -134,13 +136,22 @@ class CloudLoggingEventLoggerTest {
     assertThat(LogLines.of(out)).hasSize(3);
   }
 
-  @Test
-  void log_staysOneLine_whateverATextHolds() {
+  @ParameterizedTest
+  @ValueSource(strings = {"a\nb", "a\r\n", "\"", "\\", "\u0000", "\u2028é", "\t"})
+  void log_staysOneLine_whateverATextHolds(String text) {
     logger(Severity.DEBUG, out, null)
-        .log(new ContextEvent.PromptFetchStarted("a\r\n\"b\\\u0000\u2028\ud800é"), LogContext.NONE);
+        .log(new ContextEvent.PromptFetchStarted(text), LogContext.NONE);
 
     assertThat(out.toString(UTF_8)).containsOnlyOnce("\n").doesNotContain("\r");
-    assertThat(line().path("promptId").asText()).startsWith("a\r\n\"b\\\u0000\u2028").endsWith("é");
+    assertThat(line().path("promptId").asText()).isEqualTo(text);
+  }
+
+  @Test
+  void log_staysReadable_whenATextIsNoUnicode() {
+    logger(Severity.DEBUG, out, null)
+        .log(new ContextEvent.PromptFetchStarted("a\ud800"), LogContext.NONE);
+
+    assertThat(line().path("promptId").asText()).isEqualTo("a?");
   }
 
   @Test

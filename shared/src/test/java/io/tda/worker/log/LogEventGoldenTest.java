@@ -28,7 +28,7 @@ class LogEventGoldenTest {
     }
     assertThat(lines)
         .as(
-            "Log lines are an API. If the change is meant: mvn -pl shared test"
+            "Log lines are an API. If the change is meant: mvn -pl shared -am test"
                 + " -Dtest=LogEventGoldenTest -D%s=true",
             UPDATE)
         .isEqualTo(Files.readString(GOLDEN));
