@@ -6,6 +6,7 @@ import static io.tda.worker.dispatcher.FirestoreEvents.changed;
 import static io.tda.worker.dispatcher.FirestoreEvents.document;
 import static io.tda.worker.dispatcher.FirestoreEvents.headers;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.events.cloud.firestore.v1.DocumentEventData;
@@ -270,8 +271,7 @@ class CloudEventParserTest {
     var snapshot =
         event(parse(headers(WRITTEN, SUBJECT), changed(large, UPDATED).toByteArray())).snapshot();
 
-    assertThat(snapshot).isNotNull();
-    assertThat(snapshot.data()).isEqualTo(large);
+    assertThat(requireNonNull(snapshot).data()).isEqualTo(large);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.tda.worker.dispatcher;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tda.worker.adapter.firestore.FirestoreCollections;
 import io.tda.worker.adapter.firestore.FirestoreFlowRunRepository;
 import io.tda.worker.adapter.firestore.FirestoreLeaseRepository;
@@ -97,7 +99,9 @@ final class DispatcherFixture {
 
   /** The status of a step. */
   String status(String step) {
-    return (String) ((Map<?, ?>) ((Map<?, ?>) run().data().get("steps")).get(step)).get("status");
+    var steps = (Map<?, ?>) requireNonNull(run().data().get("steps"));
+    var fields = (Map<?, ?>) requireNonNull(steps.get(step));
+    return (String) requireNonNull(fields.get("status"));
   }
 
   Optional<Versioned<StepLease>> lease(String step) {

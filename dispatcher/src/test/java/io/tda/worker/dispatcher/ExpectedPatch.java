@@ -1,5 +1,6 @@
 package io.tda.worker.dispatcher;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tda.worker.store.FieldPath;
@@ -27,14 +28,14 @@ record ExpectedPatch(Map<?, ?> json) {
   /** Checks that the patch is this one. */
   void assertMatches(Patch patch) {
     var expected = new HashMap<FieldPath, Object>();
-    for (var entry : (List<?>) json.get("set")) {
+    for (var entry : (List<?>) requireNonNull(json.get("set"))) {
       var pair = (List<?>) entry;
       expected.put(path(pair.get(0)), pair.get(1));
     }
     assertThat(patch.set().keySet()).isEqualTo(expected.keySet());
     assertThat(Set.copyOf(patch.deleted()))
         .isEqualTo(
-            Set.copyOf(((List<?>) json.get("delete")).stream().map(ExpectedPatch::path).toList()));
+            Set.copyOf(((List<?>) requireNonNull(json.get("delete"))).stream().map(ExpectedPatch::path).toList()));
     expected.forEach((path, value) ->
         assertThat(matches(value, patch.set().get(path)))
             .as("%s: expected %s, was %s", path, value, patch.set().get(path))
