@@ -12,49 +12,54 @@ import io.tda.worker.log.ClaimEvent.StepClaimedPublished;
 import io.tda.worker.log.ClaimEvent.StepClaimedRepublished;
 import io.tda.worker.log.EventLogger;
 import io.tda.worker.log.LogContext;
+import io.tda.worker.log.LogEvent;
 import io.tda.worker.message.StepClaimed;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Publishes claims and says so in the log. */
-public final class ClaimPublisher {
+final class ClaimPublisher {
   private final StepPublisher publisher;
   private final EventLogger log;
 
-  public ClaimPublisher(StepPublisher publisher, EventLogger log) {
+  ClaimPublisher(StepPublisher publisher, EventLogger log) {
     this.publisher = publisher;
     this.log = log;
   }
 
-  /** Publishes claims that were just made. All are tried; the last failure is returned. */
-  public Optional<StepError> publish(FlowRun run, List<Claim> claims, LogContext context) {
-    return publish(run, claims, context, false);
+  /**
+   * Publishes claims that were just made. All are tried; a failure of any asks for a redelivery.
+   */
+  EventOutcome publish(FlowRun run, List<Claim> claims, LogContext context) {
+    return publish(run, claims, context, StepClaimedPublished::new);
   }
 
   /** Publishes claims whose messages may be lost. A duplicate does no harm. */
-  public Optional<StepError> republish(FlowRun run, List<Claim> claims, LogContext context) {
-    return publish(run, claims, context, true);
+  EventOutcome republish(FlowRun run, List<Claim> claims, LogContext context) {
+    return publish(run, claims, context, StepClaimedRepublished::new);
   }
 
-  private Optional<StepError> publish(
-      FlowRun run, List<Claim> claims, LogContext context, boolean again) {
-    Optional<StepError> failure = Optional.empty();
+  private EventOutcome publish(
+      FlowRun run,
+      List<Claim> claims,
+      LogContext context,
+      BiFunction<String, String, LogEvent> published) {
+    @Nullable StepError failure = null;
     for (var claim : claims) {
       var about = context.withStep(claim.step().stepId()).withClaim(claim.id());
       switch (publisher.publish(message(run, claim), context.labels().traceparent())) {
         case Published(var messageId, var orderingKey) ->
-            log.log(
-                again
-                    ? new StepClaimedRepublished(messageId, orderingKey)
-                    : new StepClaimedPublished(messageId, orderingKey),
-                about);
+            log.log(published.apply(messageId, orderingKey), about);
         case NotPublished(var error) -> {
           log.log(new StepClaimedPublishFailed(error), about);
-          failure = Optional.of(error);
+          failure = error;
         }
       }
     }
-    return failure;
+    return failure == null
+        ? new EventOutcome.Dispatched(claims)
+        : new EventOutcome.Redeliver(failure);
   }
 
   private static StepClaimed message(FlowRun run, Claim claim) {

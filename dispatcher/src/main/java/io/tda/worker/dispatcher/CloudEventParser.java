@@ -2,13 +2,15 @@ package io.tda.worker.dispatcher;
 
 import io.cloudevents.CloudEvent;
 import io.cloudevents.http.HttpMessageFactory;
-import io.cloudevents.rw.CloudEventRWException;
+import io.tda.worker.config.RunIdFilter;
+import io.tda.worker.dispatcher.DocumentEventReader.Content;
 import io.tda.worker.id.RunId;
 import io.tda.worker.log.IngressEvent.CloudEventIgnored.Reason;
 import io.tda.worker.store.Document;
 import io.tda.worker.store.DocumentRef;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -25,6 +27,9 @@ public final class CloudEventParser {
   private static final Set<String> KINDS = Set.of("created", "updated", "written");
   private static final Pattern SLASH = Pattern.compile("/");
 
+  /** As long as the id of an event may be in a claim and its message. */
+  private static final int MAX_ID_LENGTH = 1_024;
+
   private final EventScope scope;
 
   /**
@@ -32,9 +37,9 @@ public final class CloudEventParser {
    *
    * @param database the id of the one database whose events count
    * @param collection the collection that holds the runs
-   * @param runIdPattern narrows what counts as a run id
+   * @param runIds which of them this environment takes
    */
-  public record EventScope(String database, String collection, Pattern runIdPattern) {}
+  public record EventScope(String database, String collection, RunIdFilter runIds) {}
 
   public CloudEventParser(EventScope scope) {
     this.scope = scope;
@@ -57,12 +62,23 @@ public final class CloudEventParser {
   public Result parse(CloudEventRequest request) {
     var headers = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
     headers.putAll(request.headers());
-    CloudEvent event;
+    var event = event(headers, request.body());
+    return event == null || event.getId().isEmpty() || event.getId().length() > MAX_ID_LENGTH
+        ? new Result.NotACloudEvent()
+        : parse(event, headers.get("traceparent"));
+  }
+
+  /** The event; null where it is none. */
+  private static @Nullable CloudEvent event(Map<String, String> headers, byte[] body) {
     try {
-      event = HttpMessageFactory.createReader(headers, request.body()).toEvent();
-    } catch (CloudEventRWException | IllegalStateException | IllegalArgumentException e) {
-      return new Result.NotACloudEvent();
+      return HttpMessageFactory.createReader(headers, body).toEvent();
+    } catch (RuntimeException e) {
+      // The SDK has no one exception for what is not an event, and some bodies it stumbles over.
+      return null;
     }
+  }
+
+  private Result parse(CloudEvent event, @Nullable String traceparent) {
     var subject = Optional.ofNullable(event.getSubject()).orElse("");
     if (!isAccepted(event.getType())) {
       return ignored(event, subject, Reason.EVENT_TYPE_FILTERED);
@@ -71,11 +87,25 @@ public final class CloudEventParser {
     if (runId == null) {
       return ignored(event, subject, Reason.INVALID_SUBJECT);
     }
-    var traceparent = Optional.ofNullable(headers.get("traceparent")).orElse(null);
+    return switch (content(event)) {
+      // Whatever brings the run back has an event of its own.
+      case Content.Deleted() -> ignored(event, subject, Reason.FLOW_RUN_NOT_FOUND);
+      case Content.Unreadable() -> changed(event, subject, runId, null, traceparent);
+      case Content.Present(var fields, var updateTime) -> {
+        var ref = new DocumentRef(scope.collection(), runId.value());
+        yield changed(event, subject, runId, new Document(ref, fields, updateTime), traceparent);
+      }
+    };
+  }
+
+  private static Result changed(
+      CloudEvent event,
+      String subject,
+      RunId runId,
+      @Nullable Document snapshot,
+      @Nullable String traceparent) {
     return new Result.Changed(
-        new FlowRunEvent(event.getId(), runId, snapshot(event, runId), traceparent),
-        event.getType(),
-        subject);
+        new FlowRunEvent(event.getId(), runId, snapshot, traceparent), event.getType(), subject);
   }
 
   private static boolean isAccepted(String type) {
@@ -94,30 +124,26 @@ public final class CloudEventParser {
     return database != null && !database.equals(scope.database());
   }
 
-  /** The subject is {@code documents/<collection>/<runId>}; a longer one is a sub-collection's. */
+  /**
+   * The subject is {@code documents/<collection>/<runId>}. Whatever lies deeper belongs to a
+   * sub-collection, even one of the same name.
+   */
   private @Nullable RunId runId(String subject) {
     List<String> segments = Arrays.asList(SLASH.split(subject, -1));
-    int collection = segments.indexOf(scope.collection());
-    if (collection < 0 || collection != segments.size() - 2) {
+    int collection = segments.indexOf("documents") + 1;
+    if (collection < 1
+        || collection != segments.size() - 2
+        || !segments.get(collection).equals(scope.collection())) {
       return null;
     }
-    return RunId.parse(segments.get(collection + 1))
-        .filter(id -> scope.runIdPattern().matcher(id.value()).matches())
-        .orElse(null);
+    return RunId.parse(segments.get(collection + 1)).filter(scope.runIds()::accepts).orElse(null);
   }
 
-  private @Nullable Document snapshot(CloudEvent event, RunId runId) {
+  private static Content content(CloudEvent event) {
     var data = event.getData();
-    if (data == null) {
-      return null;
-    }
-    return DocumentEventReader.read(data.toBytes(), event.getDataContentType())
-        .map(value ->
-            new Document(
-                new DocumentRef(scope.collection(), runId.value()),
-                value.fields(),
-                value.updateTime()))
-        .orElse(null);
+    return data == null
+        ? new Content.Unreadable()
+        : DocumentEventReader.read(data.toBytes(), event.getDataContentType());
   }
 
   private static Result ignored(CloudEvent event, String subject, Reason reason) {

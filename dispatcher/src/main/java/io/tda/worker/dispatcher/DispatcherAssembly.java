@@ -2,7 +2,6 @@ package io.tda.worker.dispatcher;
 
 import io.tda.worker.flow.FlowRunRepository;
 import io.tda.worker.flow.ReadyStepSelector;
-import io.tda.worker.flow.StepFinalizer;
 import io.tda.worker.lease.LeaseRepository;
 import io.tda.worker.log.EventLogger;
 
@@ -27,15 +26,20 @@ public final class DispatcherAssembly {
       StepClaimer.Terms terms,
       StepClaimer.Surroundings surroundings) {
     var selector = new ReadyStepSelector(maxClaimsPerEvent);
-    var claimer = new StepClaimer(ports.runs(), selector, terms, surroundings, ports.log());
+    var publisher = new ClaimPublisher(ports.publisher(), ports.log());
+    var attempt =
+        new RunAttempt(
+            selector,
+            new StepClaimer(ports.runs(), terms.lease(), surroundings, ports.log()),
+            publisher,
+            new MisconfiguredStepFinalizer(ports.runs(), ports.log(), surroundings.clock()));
     var dispatcher =
         new RunDispatcher(
-            claimer,
-            new ClaimPublisher(ports.publisher(), ports.log()),
-            ports.leases(),
-            new StepFinalizer(ports.runs(), surroundings.sleeper(), surroundings.random()),
-            ports.log(),
-            surroundings.clock());
+            ports.runs(),
+            attempt,
+            new EarlierClaims(ports.leases(), publisher),
+            terms.maxAttempts(),
+            surroundings);
     return new FlowRunEventHandler(
         ports.runs(), selector, dispatcher, ports.log(), surroundings.clock());
   }

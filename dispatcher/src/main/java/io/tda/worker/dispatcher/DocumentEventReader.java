@@ -8,13 +8,14 @@ import com.google.events.cloud.firestore.v1.Value;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.JsonFormat;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the document out of a Firestore event's data, in protobuf or JSON form. */
@@ -23,35 +24,38 @@ final class DocumentEventReader {
 
   private DocumentEventReader() {}
 
-  /** The document after the change. */
-  record Snapshot(Map<String, Object> fields, Instant updateTime) {}
+  /** What event data says. */
+  sealed interface Content {
 
-  /**
-   * Reads event data.
-   *
-   * @return empty where the data is none, cannot be read, or holds no document; the run then has to
-   *     be read from the database
-   */
-  static Optional<Snapshot> read(byte[] data, @Nullable String contentType) {
-    if (data.length == 0) {
-      return Optional.empty();
-    }
+    /** The document after the change. */
+    record Present(Map<String, Object> fields, Instant updateTime) implements Content {}
+
+    /** There is no document after the change, only before. */
+    record Deleted() implements Content {}
+
+    /** Nothing that can be read; the document has to be read from the database. */
+    record Unreadable() implements Content {}
+  }
+
+  /** Reads event data; it never fails. */
+  static Content read(byte[] data, @Nullable String contentType) {
     try {
       var event = parse(data, contentType);
-      return event.hasValue() && event.getValue().hasUpdateTime()
-          ? Optional.of(
-              new Snapshot(
-                  fields(event.getValue().getFieldsMap()),
-                  instant(event.getValue().getUpdateTime())))
-          : Optional.empty();
-    } catch (InvalidProtocolBufferException e) {
-      return Optional.empty();
+      if (!event.hasValue()) {
+        return event.hasOldValue() ? new Content.Deleted() : new Content.Unreadable();
+      }
+      var document = event.getValue();
+      return document.hasUpdateTime()
+          ? new Content.Present(fields(document.getFieldsMap()), instant(document.getUpdateTime()))
+          : new Content.Unreadable();
+    } catch (InvalidProtocolBufferException | DateTimeException e) {
+      return new Content.Unreadable();
     }
   }
 
   private static DocumentEventData parse(byte[] data, @Nullable String contentType)
       throws InvalidProtocolBufferException {
-    if (contentType != null && contentType.contains("json")) {
+    if (contentType != null && contentType.toLowerCase(Locale.ROOT).contains("json")) {
       var event = DocumentEventData.newBuilder();
       JSON.merge(new String(data, UTF_8), event);
       return event.build();
@@ -72,7 +76,7 @@ final class DocumentEventReader {
 
   private static @Nullable Object plain(Value value) {
     return switch (value.getValueTypeCase()) {
-      case NULL_VALUE, VALUETYPE_NOT_SET -> null;
+      case NULL_VALUE -> null;
       case BOOLEAN_VALUE -> value.getBooleanValue();
       case INTEGER_VALUE -> value.getIntegerValue();
       case DOUBLE_VALUE -> value.getDoubleValue();
@@ -81,8 +85,10 @@ final class DocumentEventReader {
       case REFERENCE_VALUE -> value.getReferenceValue();
       case MAP_VALUE -> fields(value.getMapValue().getFieldsMap());
       case ARRAY_VALUE -> list(value.getArrayValue());
-      // Kinds that the worker has no use for; their presence must not hide the rest.
-      case BYTES_VALUE, GEO_POINT_VALUE -> value.getValueTypeCase().name();
+      // Kinds that the worker has no use for, or that are newer than it. Their presence must not
+      // hide the rest, and as nothing at all they would count as absent.
+      case BYTES_VALUE, GEO_POINT_VALUE, VALUETYPE_NOT_SET ->
+          "(" + value.getValueTypeCase().name() + ")";
     };
   }
 

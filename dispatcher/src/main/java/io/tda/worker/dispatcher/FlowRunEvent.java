@@ -13,4 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param traceparent W3C trace context of the delivery; null where there is none
  */
 public record FlowRunEvent(
-    String id, RunId runId, @Nullable Document snapshot, @Nullable String traceparent) {}
+    String id, RunId runId, @Nullable Document snapshot, @Nullable String traceparent) {
+  /** Leaves the document out. */
+  @Override
+  public String toString() {
+    return "FlowRunEvent[" + id + ", " + runId + "]";
+  }
+}

@@ -17,7 +17,6 @@ import io.tda.worker.log.IngressEvent.CloudEventParsed;
 import io.tda.worker.log.IngressEvent.CloudEventReceived;
 import io.tda.worker.log.LogContext;
 import io.tda.worker.log.ServiceEvent.InternalError;
-import io.tda.worker.store.Document;
 import io.tda.worker.store.Versioned;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +35,7 @@ public final class FlowRunEventHandler {
   private final EventLogger log;
   private final InstantSource clock;
 
-  public FlowRunEventHandler(
+  FlowRunEventHandler(
       FlowRunRepository runs,
       ReadyStepSelector selector,
       RunDispatcher dispatcher,
@@ -80,16 +79,23 @@ public final class FlowRunEventHandler {
   }
 
   private EventOutcome dispatch(FlowRunEvent event, LogContext context) {
-    var seen = run(event.snapshot(), event);
-    if (seen != null && !isWork(selector.select(seen.value()))) {
+    var seen = run(event);
+    if (seen == null) {
+      return read(event, context);
+    }
+    if (!isWork(selector.select(seen.value()))) {
       return new EventOutcome.Noop(CloudEventNoop.Reason.PREFILTERED);
     }
     // What the event carries is as good as a read: if it is out of date, the commit finds that out.
-    var read = seen == null ? runs.read(event.runId()) : new RunRead.Found(seen);
-    return switch (read) {
+    log.log(CloudEventParsed.found(seen.value()), context);
+    return dispatcher.dispatch(seen, event.id(), labelled(context, seen.value()));
+  }
+
+  private EventOutcome read(FlowRunEvent event, LogContext context) {
+    return switch (runs.read(event.runId())) {
       case RunRead.Found(var run) -> {
         log.log(CloudEventParsed.found(run.value()), context);
-        yield dispatcher.dispatch(run, event.id(), labelled(context, run.value()));
+        yield dispatcher.redispatch(run, event.id(), labelled(context, run.value()));
       }
       case RunRead.Missing() -> {
         log.log(CloudEventParsed.missing(), context);
@@ -101,7 +107,8 @@ public final class FlowRunEventHandler {
   }
 
   /** The run as the event carries it; null where it carries none that can be judged. */
-  private static @Nullable Versioned<FlowRun> run(@Nullable Document snapshot, FlowRunEvent event) {
+  private static @Nullable Versioned<FlowRun> run(FlowRunEvent event) {
+    var snapshot = event.snapshot();
     return snapshot != null
             && FlowRunParser.parse(event.runId(), snapshot.data())
                 instanceof FlowRunParser.Result.Parsed(var run)

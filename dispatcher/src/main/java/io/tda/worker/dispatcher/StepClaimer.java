@@ -5,11 +5,7 @@ import io.tda.worker.flow.ClaimResult;
 import io.tda.worker.flow.FlowRun;
 import io.tda.worker.flow.FlowRunRepository;
 import io.tda.worker.flow.FlowStep;
-import io.tda.worker.flow.ReadyStepSelector;
-import io.tda.worker.flow.RunRead;
-import io.tda.worker.flow.Selection;
 import io.tda.worker.flow.StepException;
-import io.tda.worker.flow.Violation;
 import io.tda.worker.id.ClaimIds;
 import io.tda.worker.id.StepKey;
 import io.tda.worker.log.ClaimEvent.ClaimAttempt;
@@ -17,23 +13,19 @@ import io.tda.worker.log.ClaimEvent.ReadyStepSelected;
 import io.tda.worker.log.EventLogger;
 import io.tda.worker.log.LogContext;
 import io.tda.worker.store.Versioned;
-import io.tda.worker.time.Backoff;
 import io.tda.worker.time.Sleeper;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/**
- * Claims what a run has to offer: selects, commits, and after a conflict reads and selects again.
- * Contention is normal, since every dispatcher that sees the same document wants the same step.
- */
+/** Claims steps of a run in one commit, and says in the log how that went. */
 public final class StepClaimer {
   private final FlowRunRepository runs;
-  private final ReadyStepSelector selector;
-  private final Terms terms;
-  private final Surroundings surroundings;
+  private final Duration lease;
+  private final InstantSource clock;
+  private final ClaimIds ids;
   private final EventLogger log;
 
   /**
@@ -44,88 +36,51 @@ public final class StepClaimer {
    */
   public record Terms(int maxAttempts, Duration lease) {}
 
-  /** Time and randomness, which a simulation replaces. */
+  /**
+   * Time and randomness, which a simulation replaces.
+   *
+   * @param random makes claim ids too: safe for use by many threads where there are many
+   */
   public record Surroundings(InstantSource clock, RandomGenerator random, Sleeper sleeper) {}
 
-  public StepClaimer(
-      FlowRunRepository runs,
-      ReadyStepSelector selector,
-      Terms terms,
-      Surroundings surroundings,
-      EventLogger log) {
+  /**
+   * Which try this is.
+   *
+   * @param eventId the event that led here; it goes into the claims
+   * @param number 1 for the first try of the event
+   */
+  record Try(String eventId, int number) {}
+
+  StepClaimer(FlowRunRepository runs, Duration lease, Surroundings surroundings, EventLogger log) {
     this.runs = runs;
-    this.selector = selector;
-    this.terms = terms;
-    this.surroundings = surroundings;
+    this.lease = lease;
+    this.clock = surroundings.clock();
+    this.ids = new ClaimIds(surroundings.clock(), surroundings.random());
     this.log = log;
   }
 
-  /** What became of a run. */
-  public sealed interface Result {
-
-    /** These steps are RUNNING under new claims, which no executor knows of yet. */
-    record Claimed(FlowRun run, List<Claim> claims) implements Result {}
-
-    /** A step that can never run; it is still READY. */
-    record Misconfigured(Versioned<FlowRun> run, FlowStep step, Violation reason)
-        implements Result {}
-
-    /** Nothing is free in the run as it is now. */
-    record Nothing(FlowRun run, Selection why) implements Result {}
-
-    /** The run was removed or broken meanwhile; {@code read} says which. */
-    record Gone(RunRead read) implements Result {}
-
-    /** Every try met another change of the run. */
-    record Conflict() implements Result {}
-  }
-
   /**
-   * Claims what is free in the run. One round trip; a conflict costs two more.
+   * Claims the steps, all or none. One round trip, one more for a conflict.
    *
-   * @param seen the run as it was last seen, by a read or in an event; the commit finds out whether
-   *     it has changed since
-   * @param eventId the event that led here; it goes into the claims
+   * @param seen the run that the steps were selected from
+   * @return the claims, of which no executor knows yet; empty where the run has changed
    */
-  public Result claim(Versioned<FlowRun> seen, String eventId, LogContext context) {
-    var run = seen;
-    for (int attempt = 1; attempt <= terms.maxAttempts(); attempt++) {
-      if (attempt > 1) {
-        surroundings.sleeper().sleep(Backoff.CONFLICT.delay(attempt - 1, surroundings.random()));
-        var read = runs.read(run.value().id());
-        if (!(read instanceof RunRead.Found(var current))) {
-          return new Result.Gone(read);
-        }
-        run = current;
-      }
-      var selection = selector.select(run.value());
-      if (selection instanceof Selection.Misconfigured(var step, var reason)) {
-        return new Result.Misconfigured(run, step, reason);
-      }
-      if (!(selection instanceof Selection.Selected(var steps))) {
-        return new Result.Nothing(run.value(), selection);
-      }
-      var claims = newClaims(run.value(), steps, eventId);
-      if (commit(run, claims, attempt, context) instanceof ClaimResult.Claimed) {
-        return new Result.Claimed(run.value(), claims);
-      }
-    }
-    return new Result.Conflict();
-  }
-
-  private ClaimResult commit(
-      Versioned<FlowRun> run, List<Claim> claims, int attempt, LogContext context) {
+  Optional<List<Claim>> claim(
+      Versioned<FlowRun> seen, List<FlowStep> steps, Try attempt, LogContext context) {
+    var claims = newClaims(seen.value(), steps, attempt.eventId());
     claims.forEach(
         claim -> log.log(new ReadyStepSelected(), context.withStep(claim.step().stepId())));
     try {
-      var result = runs.claim(run, claims, terms.lease());
-      var reason =
-          switch (result) {
-            case ClaimResult.Claimed _ -> ClaimAttempt.Reason.OK;
-            case ClaimResult.Contended _ -> ClaimAttempt.Reason.PRECONDITION_FAILED;
-          };
-      logAttempts(claims, reason, attempt, context);
-      return result;
+      return switch (runs.claim(seen, claims, lease)) {
+        case ClaimResult.Claimed _ -> {
+          logAttempts(claims, ClaimAttempt.Reason.OK, attempt, context);
+          yield Optional.of(claims);
+        }
+        case ClaimResult.Contended _ -> {
+          logAttempts(claims, ClaimAttempt.Reason.PRECONDITION_FAILED, attempt, context);
+          yield Optional.empty();
+        }
+      };
     } catch (StepException e) {
       logAttempts(claims, ClaimAttempt.Reason.ERROR, attempt, context);
       throw e;
@@ -133,20 +88,16 @@ public final class StepClaimer {
   }
 
   private void logAttempts(
-      List<Claim> claims, ClaimAttempt.Reason reason, int attempt, LogContext context) {
+      List<Claim> claims, ClaimAttempt.Reason reason, Try attempt, LogContext context) {
     for (var claim : claims) {
       log.log(
-          new ClaimAttempt(reason == ClaimAttempt.Reason.OK, reason, attempt),
+          new ClaimAttempt(reason == ClaimAttempt.Reason.OK, reason, attempt.number()),
           context.withStep(claim.step().stepId()).withClaim(claim.id()));
     }
   }
 
-  /**
-   * The time is cut to milliseconds, so that the document, the lease and the message agree on it.
-   */
   private List<Claim> newClaims(FlowRun run, List<FlowStep> steps, String eventId) {
-    var claimedAt = surroundings.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-    var ids = new ClaimIds(surroundings.clock(), surroundings.random());
+    var claimedAt = clock.instant();
     return steps.stream()
         .map(step ->
             new Claim(

@@ -1,0 +1,63 @@
+package io.tda.worker.dispatcher;
+
+import io.tda.worker.store.CommitResult;
+import io.tda.worker.store.Document;
+import io.tda.worker.store.DocumentQuery;
+import io.tda.worker.store.DocumentRef;
+import io.tda.worker.store.DocumentStore;
+import io.tda.worker.store.Write;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Counts round trips, keeps what was written, and lets others act just before a commit. */
+final class CountingDocumentStore implements DocumentStore {
+  private final DocumentStore store;
+  private final List<List<Write>> commits = new ArrayList<>();
+  private int reads;
+  private Runnable beforeCommit = () -> {};
+
+  CountingDocumentStore(DocumentStore store) {
+    this.store = store;
+  }
+
+  /** How many reads and queries were made. */
+  int reads() {
+    return reads;
+  }
+
+  /** The commits that were tried. */
+  List<List<Write>> commits() {
+    return List.copyOf(commits);
+  }
+
+  /** Forgets everything. */
+  void reset() {
+    reads = 0;
+    commits.clear();
+  }
+
+  /** Runs before each commit from now on. */
+  void beforeCommit(Runnable action) {
+    beforeCommit = action;
+  }
+
+  @Override
+  public synchronized List<Optional<Document>> getAll(List<DocumentRef> refs) {
+    reads++;
+    return store.getAll(refs);
+  }
+
+  @Override
+  public synchronized CommitResult commit(List<Write> writes) {
+    commits.add(writes);
+    beforeCommit.run();
+    return store.commit(writes);
+  }
+
+  @Override
+  public synchronized List<Document> query(DocumentQuery query) {
+    reads++;
+    return store.query(query);
+  }
+}
