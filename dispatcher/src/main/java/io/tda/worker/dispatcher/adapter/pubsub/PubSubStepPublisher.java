@@ -1,6 +1,7 @@
 package io.tda.worker.dispatcher.adapter.pubsub;
 
-import com.google.cloud.pubsub.v1.Publisher;
+import com.google.cloud.pubsub.v1.TopicAdminClient;
+import com.google.pubsub.v1.PublishRequest;
 import com.google.pubsub.v1.TopicName;
 import io.tda.worker.dispatcher.StepPublisher;
 import io.tda.worker.message.OrderingScope;
@@ -14,24 +15,26 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes claims to a Pub/Sub topic, in order for each key and one message a request. Build it
- * once: its connection is what makes a publish take a millisecond or two.
+ * Publishes claims to a Pub/Sub topic, one message a request. What one thread publishes under one
+ * key arrives in that order, because it waits for each. Build it once: its connection is what makes
+ * a publish take a few milliseconds.
+ *
+ * <p>It makes the call itself and not through the client's {@code Publisher}: that one retries an
+ * ordered message for as long as it lives, pauses the key after a failure, and does not close while
+ * a message waits. See the rationale.
  */
 public final class PubSubStepPublisher implements StepPublisher, AutoCloseable {
-  private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
+  private static final Duration CLOSE_WAIT = Duration.ofSeconds(2);
 
-  private final Publisher publisher;
-  private final @Nullable EmulatorChannel emulator;
+  private final TopicAdminClient client;
+  private final TopicName topic;
   private final OrderingScope scope;
   private final Duration budget;
 
   private PubSubStepPublisher(
-      Publisher publisher,
-      @Nullable EmulatorChannel emulator,
-      OrderingScope scope,
-      Duration budget) {
-    this.publisher = publisher;
-    this.emulator = emulator;
+      TopicAdminClient client, TopicName topic, OrderingScope scope, Duration budget) {
+    this.client = client;
+    this.topic = topic;
     this.scope = scope;
     this.budget = budget;
   }
@@ -45,15 +48,14 @@ public final class PubSubStepPublisher implements StepPublisher, AutoCloseable {
    */
   public static PubSubStepPublisher connect(
       Topic topic, OrderingScope scope, Duration budget, @Nullable String emulatorHost) {
-    var builder =
-        PublisherSettings.bounded(
-            Publisher.newBuilder(TopicName.of(topic.project(), topic.id())), budget);
-    var emulator = emulatorHost == null ? null : EmulatorChannel.to(emulatorHost);
-    if (emulator != null) {
-      emulator.configure(builder);
+    var settings = PublishSettings.within(budget);
+    if (emulatorHost != null) {
+      EmulatorChannel.configure(settings, emulatorHost);
     }
     try {
-      return new PubSubStepPublisher(builder.build(), emulator, scope, budget);
+      var client = TopicAdminClient.create(settings.build());
+      var name = TopicName.of(topic.project(), topic.id());
+      return new PubSubStepPublisher(client, name, scope, budget);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -65,33 +67,35 @@ public final class PubSubStepPublisher implements StepPublisher, AutoCloseable {
   @Override
   public PublishResult publish(StepClaimed message, @Nullable String traceparent) {
     var pubsubMessage = StepClaimedMessage.of(message, scope, traceparent);
-    var orderingKey = pubsubMessage.getOrderingKey();
+    var request =
+        PublishRequest.newBuilder().setTopic(topic.toString()).addMessages(pubsubMessage).build();
+    var answer = client.publishCallable().futureCall(request);
     try {
-      var id = publisher.publish(pubsubMessage).get(budget.toMillis(), TimeUnit.MILLISECONDS);
-      return new PublishResult.Published(id, orderingKey);
+      var ids = answer.get(budget.toMillis(), TimeUnit.MILLISECONDS).getMessageIdsList();
+      return new PublishResult.Published(ids.getFirst(), pubsubMessage.getOrderingKey());
     } catch (ExecutionException e) {
-      // The client pauses a key after a failure and refuses all that follows.
-      publisher.resumePublish(orderingKey);
       return new PublishResult.NotPublished(PublishFault.of(e.getCause()));
     } catch (TimeoutException e) {
+      answer.cancel(true);
       return new PublishResult.NotPublished(PublishFault.timeout());
     } catch (InterruptedException e) {
+      answer.cancel(true);
       Thread.currentThread().interrupt();
       return new PublishResult.NotPublished(PublishFault.interrupted());
     }
   }
 
-  /** Waits up to 5 s for what is being published, then closes the connection. */
+  /** Waits up to 2 s for what is being published, then ends it; safe to repeat. */
   @Override
   public void close() {
-    publisher.shutdown();
+    client.shutdown();
     try {
-      publisher.awaitTermination(CLOSE_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+      if (!client.awaitTermination(CLOSE_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+        client.shutdownNow();
+      }
     } catch (InterruptedException e) {
+      client.shutdownNow();
       Thread.currentThread().interrupt();
-    }
-    if (emulator != null) {
-      emulator.close();
     }
   }
 }

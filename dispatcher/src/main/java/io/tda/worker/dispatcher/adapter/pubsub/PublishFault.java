@@ -26,7 +26,7 @@ final class PublishFault {
     return of(status.name(), LASTING.contains(status));
   }
 
-  /** The service did not answer within the budget; the client may still be trying. */
+  /** The service did not answer within the budget. */
   static StepError timeout() {
     return of(Code.DEADLINE_EXCEEDED.name(), false);
   }
