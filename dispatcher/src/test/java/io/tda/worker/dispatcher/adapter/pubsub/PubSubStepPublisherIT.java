@@ -37,13 +37,17 @@ class PubSubStepPublisherIT extends StepPublisherContract {
 
   // One project for each test, and so topics of its own.
   private final String project = "p-" + UUID.randomUUID();
-  private final PubSubTopics topics = new PubSubTopics(emulator.host(), project);
+  private final PubSubTopics topics = new PubSubTopics(host(), project);
   private final List<PubSubStepPublisher> publishers = new ArrayList<>();
 
   @BeforeAll
   static void start() {
     emulator =
         EmulatorLauncher.of(System.getenv(), System.out::println).require(EmulatorKind.PUBSUB);
+  }
+
+  private static String host() {
+    return emulator.host();
   }
 
   @AfterAll
@@ -89,8 +93,7 @@ class PubSubStepPublisherIT extends StepPublisherContract {
     createTopic("by-run");
     connect("by-run", OrderingScope.RUN, BUDGET, emulator.host()).publish(message("a", 1), null);
 
-    assertThat(topics.pull("by-run", 1).getFirst().path("orderingKey").asText())
-        .isEqualTo("run-1");
+    assertThat(topics.pull("by-run", 1).getFirst().path("orderingKey").asText()).isEqualTo("run-1");
   }
 
   @Test
