@@ -35,7 +35,9 @@ record ExpectedPatch(Map<?, ?> json) {
     assertThat(patch.set().keySet()).isEqualTo(expected.keySet());
     assertThat(Set.copyOf(patch.deleted()))
         .isEqualTo(
-            Set.copyOf(((List<?>) requireNonNull(json.get("delete"))).stream().map(ExpectedPatch::path).toList()));
+            Set.copyOf(
+                ((List<?>) requireNonNull(json.get("delete")))
+                    .stream().map(ExpectedPatch::path).toList()));
     expected.forEach((path, value) ->
         assertThat(matches(value, patch.set().get(path)))
             .as("%s: expected %s, was %s", path, value, patch.set().get(path))

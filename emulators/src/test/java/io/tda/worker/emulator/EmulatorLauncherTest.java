@@ -20,8 +20,7 @@ class EmulatorLauncherTest {
   @Test
   void start_takesTheFirstSourceThatHasIt() {
     var launcher =
-        new EmulatorLauncher(
-            List.of(lacking("one"), having("two"), having("three")), said::add);
+        new EmulatorLauncher(List.of(lacking("one"), having("two"), having("three")), said::add);
 
     assertThat(launcher.require(EmulatorKind.PUBSUB).source()).isEqualTo("two");
     assertThat(said).containsExactly("Pub/Sub emulator: two at 127.0.0.1:1");

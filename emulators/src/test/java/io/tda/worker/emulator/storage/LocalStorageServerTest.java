@@ -28,9 +28,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The server, as Google's own client sees it. */
@@ -120,12 +120,11 @@ class LocalStorageServerTest {
     client.create(INFO, CONTENT);
 
     assertThat(
-            status(
-                () -> {
-                  try (var writer = client.writer(INFO, BlobWriteOption.doesNotExist())) {
-                    writer.write(ByteBuffer.wrap(CONTENT));
-                  }
-                }))
+            status(() -> {
+              try (var writer = client.writer(INFO, BlobWriteOption.doesNotExist())) {
+                writer.write(ByteBuffer.wrap(CONTENT));
+              }
+            }))
         .isEqualTo(412);
   }
 
@@ -191,8 +190,7 @@ class LocalStorageServerTest {
   void delete_isRefused_whenTheGenerationIsAnother() {
     client.create(INFO, CONTENT);
 
-    assertThat(status(() -> client.delete(ID, BlobSourceOption.generationMatch(1))))
-        .isEqualTo(412);
+    assertThat(status(() -> client.delete(ID, BlobSourceOption.generationMatch(1)))).isEqualTo(412);
     assertThat(client.delete(ID)).isTrue();
     assertThat(client.delete(ID)).isFalse();
   }

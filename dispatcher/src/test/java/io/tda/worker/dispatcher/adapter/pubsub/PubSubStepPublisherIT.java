@@ -89,8 +89,7 @@ class PubSubStepPublisherIT extends StepPublisherContract {
     createTopic("by-run");
     connect("by-run", OrderingScope.RUN, BUDGET, emulator.host()).publish(message("a", 1), null);
 
-    assertThat(topics.pull("by-run", 1).getFirst().path("orderingKey").asText())
-        .isEqualTo("run-1");
+    assertThat(topics.pull("by-run", 1).getFirst().path("orderingKey").asText()).isEqualTo("run-1");
   }
 
   @Test
