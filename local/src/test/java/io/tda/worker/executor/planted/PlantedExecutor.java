@@ -1,9 +1,9 @@
 package io.tda.worker.executor.planted;
 
-import io.tda.worker.dispatcher.RunDispatcher;
+import io.tda.worker.dispatcher.FlowRunEventHandler;
 import org.jspecify.annotations.Nullable;
 
 /** All that the executor must not know. */
 final class PlantedExecutor {
-  @Nullable RunDispatcher dispatcher;
+  @Nullable FlowRunEventHandler dispatcher;
 }
