@@ -7,20 +7,19 @@ import java.util.function.Supplier;
  * thread.
  */
 public interface Forks {
-  /** Runs everything at once, on the caller's thread. */
+  /** Runs each piece of work on the caller's thread, when its result is asked for. */
   Forks NONE =
       new Forks() {
         @Override
         public <T> Supplier<T> fork(Supplier<T> work) {
-          var result = work.get();
-          return () -> result;
+          return work;
         }
       };
 
   /**
    * Starts the work.
    *
-   * @return waits for the result; throws what the work threw
+   * @return waits for the result; throws what the work threw; to be asked once
    */
   <T> Supplier<T> fork(Supplier<T> work);
 }

@@ -79,6 +79,11 @@ final class ModelSession {
     record Failure(StepError error, ModelTally tally) implements Call {}
   }
 
+  /** Whether the claim has used up its model calls, so that no further one may be made. */
+  boolean isSpent(ReportJob job) {
+    return callsLeft(job, ModelTally.NONE) <= 0;
+  }
+
   /** Asks for an output that meets the schema. Faults are part of the result. */
   Result ask(ReportJob job, LLMRequest request, LLMSchema schema) {
     var call = call(job, request, ModelTally.NONE);

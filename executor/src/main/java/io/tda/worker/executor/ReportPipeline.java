@@ -83,24 +83,23 @@ final class ReportPipeline implements ReportMaker {
     var profile = settings.profiles().parse(step.inputs().llmProfile());
     // Looked for first and in any case: what is already paid for must not fail over an input.
     var earlier = settings.forks().fork(() -> artifacts.find(uri));
-    return switch (profile) {
-      case LLMProfileParser.Result.Invalid(var violations) ->
-          earlier.get().isPresent()
-              ? reuse(job, uri)
-              : refused(LLMErrors.profileInvalid(below(job, violations)));
-      case LLMProfileParser.Result.Valid(var valid, var ignoredKeys) -> {
-        if (!ignoredKeys.isEmpty()) {
-          log.log(new LlmProfileKeysIgnored(ignoredKeys), job.context());
-        }
-        var prompt = settings.forks().fork(() -> registry.prompt(job, step.inputs().promptId()));
-        var schema = settings.forks().fork(() -> registry.schema(job, valid.structuredOutput()));
-        var context = contexts.load(job, step.inputs());
-        var parts = new Parts(prompt.get(), schema.get(), context);
-        yield earlier.get().isPresent()
-            ? reuse(job, uri)
-            : ask(job, uri, parts.assignment(step, valid));
-      }
-    };
+    if (!(profile instanceof LLMProfileParser.Result.Valid(var valid, var ignoredKeys))) {
+      return earlier.get().isPresent() ? reuse(job, uri) : refused(profileError(job, profile));
+    }
+    if (!ignoredKeys.isEmpty()) {
+      log.log(new LlmProfileKeysIgnored(ignoredKeys), job.context());
+    }
+    var prompt = settings.forks().fork(() -> registry.prompt(job, step.inputs().promptId()));
+    var schema = settings.forks().fork(() -> registry.schema(job, valid.structuredOutput()));
+    var context = settings.forks().fork(() -> contexts.load(job, step.inputs()));
+    if (earlier.get().isPresent()) {
+      return reuse(job, uri);
+    }
+    if (model.isSpent(job)) {
+      return refused(spent(job));
+    }
+    return ask(
+        job, uri, new Parts(prompt.get(), schema.get(), context.get()).assignment(step, valid));
   }
 
   /** What was loaded at the same time. The first that is refused speaks for all, in this order. */
@@ -195,6 +194,21 @@ final class ReportPipeline implements ReportMaker {
     var details = new LinkedHashMap<String, Object>();
     details.put("violations", violations.stream().map(Violation::toString).toList());
     return StepError.of(ErrorCode.INVALID_STEP_INPUTS, violations.getFirst().toString(), details);
+  }
+
+  private static StepError profileError(ReportJob job, LLMProfileParser.Result profile) {
+    return switch (profile) {
+      case LLMProfileParser.Result.Invalid(var violations) ->
+          LLMErrors.profileInvalid(below(job, violations));
+      case LLMProfileParser.Result.Valid _ ->
+          throw new IllegalStateException("a valid profile is no error");
+    };
+  }
+
+  private static StepError spent(ReportJob job) {
+    var lastError = job.lease().current().value().lastError();
+    var code = lastError == null ? ErrorCode.LEASE_EXPIRED : lastError;
+    return StepError.of(code, "the claim has used up its model calls").terminal();
   }
 
   /** The profile's own pointers start at the step; in the run's document the step has a place. */

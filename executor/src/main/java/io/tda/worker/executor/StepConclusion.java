@@ -63,19 +63,6 @@ final class StepConclusion {
     this.log = log;
   }
 
-  /** Whether the claim has used up its model calls, so that it may not even start. */
-  boolean isSpent(StepLease lease) {
-    return lease.effort().modelCalls() >= limits.modelCalls();
-  }
-
-  /** The end of a claim that has used up its model calls. */
-  ReportResult spent(ReportJob job) {
-    var lastError = job.lease().current().value().lastError();
-    var code = lastError == null ? ErrorCode.LEASE_EXPIRED : lastError;
-    return new ReportResult.NotMade(
-        StepError.of(code, "the claim has used up its model calls").terminal(), 0, null);
-  }
-
   /** Ends the delivery with this result. */
   DeliveryOutcome conclude(Ending ending, ReportResult result) {
     if (ending.job().lease().isLost()) {
@@ -97,7 +84,9 @@ final class StepConclusion {
       return false;
     }
     var calls = ending.job().lease().current().value().effort().modelCalls() + failed.modelCalls();
-    return ending.deliveryAttempt() >= limits.deliveries() || calls >= limits.modelCalls();
+    // A fault before the model was called costs nothing: the report may be there already.
+    return ending.deliveryAttempt() >= limits.deliveries()
+        || (failed.modelCalls() > 0 && calls >= limits.modelCalls());
   }
 
   private DeliveryOutcome finish(Ending ending, StepOutcome outcome, ReportResult result) {
@@ -121,10 +110,12 @@ final class StepConclusion {
         }
         yield cancelled(ending);
       }
-      case FinalizeResult.NotRunning _, FinalizeResult.RunEnded _ -> {
+      case FinalizeResult.RunEnded _ -> {
         orphaned(result, job.context());
         yield cancelled(ending);
       }
+      // Made READY again by its owner: the next claim finds the report and uses it.
+      case FinalizeResult.NotRunning _ -> cancelled(ending);
       case FinalizeResult.Superseded() -> superseded(ending);
       case FinalizeResult.Contended _ -> finalizeFailed(ending, result);
     };
@@ -197,7 +188,11 @@ final class StepConclusion {
   private void orphaned(ReportResult result, LogContext context) {
     if (result instanceof ReportResult.Made(var report, _, _) && !report.reused()) {
       log.log(new OrphanReportObject(report.uri(), report.generation()), context);
-      artifacts.delete(report.uri(), report.generation());
+      try {
+        artifacts.delete(report.uri(), report.generation());
+      } catch (StepException e) {
+        // Left for the bucket's lifecycle rule; the line above says where it is.
+      }
     }
   }
 

@@ -141,7 +141,7 @@ public final class StepExecutor {
     var period = terms.lease().dividedBy(BEATS_PER_TERM);
     try (var _ = surroundings.ticker().every(period, lease::beat);
         var _ = shutdown.onCancel(cancellation::cancel)) {
-      result = conclusion.isSpent(hold.lease().value()) ? conclusion.spent(job) : make(job);
+      result = make(job);
     }
     return conclusion.conclude(
         new StepConclusion.Ending(job, free.run().updateTime(), delivery, shutdown), result);

@@ -1,5 +1,6 @@
 package io.tda.worker.flow;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -87,10 +88,14 @@ final class DependencyCycles {
         || !(step.dependencies() instanceof FlowStep.Dependencies.Named(var stepIds))) {
       return new int[0];
     }
-    return stepIds.stream()
-        .map(indexes::get)
-        .filter(index -> index != null && !steps.get(index).status().isFinal())
-        .mapToInt(Integer::intValue)
-        .toArray();
+    var open = new int[stepIds.size()];
+    int count = 0;
+    for (var stepId : stepIds) {
+      var index = indexes.get(stepId);
+      if (index != null && !steps.get(index).status().isFinal()) {
+        open[count++] = index;
+      }
+    }
+    return Arrays.copyOf(open, count);
   }
 }

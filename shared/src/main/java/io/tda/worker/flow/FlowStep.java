@@ -1,6 +1,8 @@
 package io.tda.worker.flow;
 
 import io.tda.worker.id.StepId;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 public record FlowStep(StepId id, String stepType, StepStatus status, Map<String, Object> fields) {
   /** The kind of step that this worker executes. */
   public static final String LLM_REPORT = "LLM_REPORT";
+
+  private static final Dependencies NONE = new Dependencies.Named(List.of());
 
   /** The steps that must have succeeded first. */
   public sealed interface Dependencies {
@@ -39,13 +43,26 @@ public record FlowStep(StepId id, String stepType, StepStatus status, Map<String
   /** Reads {@code dependsOn}. */
   public Dependencies dependencies() {
     return switch (fields.get("dependsOn")) {
-      case null -> new Dependencies.Named(List.of());
-      case List<?> names when names.stream().allMatch(String.class::isInstance) ->
-          new Dependencies.Named(names.stream().map(String.class::cast).toList());
-      default ->
-          new Dependencies.Malformed(
-              new Violation(pointer() + "/dependsOn", "must be a list of step ids"));
+      case null -> NONE;
+      case List<?> names -> named(names);
+      default -> malformed();
     };
+  }
+
+  private Dependencies named(List<?> names) {
+    var stepIds = new ArrayList<String>(names.size());
+    for (var name : names) {
+      if (!(name instanceof String stepId)) {
+        return malformed();
+      }
+      stepIds.add(stepId);
+    }
+    return new Dependencies.Named(Collections.unmodifiableList(stepIds));
+  }
+
+  private Dependencies malformed() {
+    return new Dependencies.Malformed(
+        new Violation(pointer() + "/dependsOn", "must be a list of step ids"));
   }
 
   /** The text at {@code outputs.<name>}, or null where there is none. */
