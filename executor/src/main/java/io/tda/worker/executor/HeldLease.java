@@ -10,6 +10,7 @@ import io.tda.worker.time.Cancellation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A lease while an executor holds it: extends it, and stops the work when it is lost. One heartbeat
@@ -20,6 +21,10 @@ final class HeldLease {
   private final String executorId;
   private final InstantSource clock;
   private final Cancellation work;
+
+  /** Held while the store is asked. No monitor: the simulator could not tell who waits for one. */
+  private final ReentrantLock lock = new ReentrantLock();
+
   private Versioned<StepLease> held;
   private boolean lost;
 
@@ -37,12 +42,85 @@ final class HeldLease {
   }
 
   /** Extends the lease by its term. A fault is left to the next heartbeat; a loss ends the work. */
-  synchronized void beat() {
-    if (lost) {
-      return;
-    }
+  void beat() {
+    lock.lock();
     try {
-      replace(extended());
+      if (!lost) {
+        extend();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Whether the lease is still ours. Where it may have expired, for instance because this process
+   * was stopped for a while, that is asked of the store: one round trip.
+   */
+  boolean confirm() {
+    lock.lock();
+    try {
+      if (!lost && !clock.instant().isBefore(held.value().expiresAt().minus(margin()))) {
+        extend();
+      }
+      return !lost;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether somebody else has the lease. */
+  boolean isLost() {
+    lock.lock();
+    try {
+      return lost;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The lease as it was last written. */
+  Versioned<StepLease> current() {
+    lock.lock();
+    try {
+      return held;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** What a write to the step has to hold against. */
+  Fence fence() {
+    var current = current();
+    return new Fence(current.value().claim().id(), executorId, current.updateTime());
+  }
+
+  /** Replaces the lease, to hand it back. */
+  void replace(StepLease next) {
+    lock.lock();
+    try {
+      write(next);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Removes the lease of a step that its owner ended. */
+  void abandon() {
+    lock.lock();
+    try {
+      leases.remove(held);
+    } catch (StepException e) {
+      // The sweep finds the lease and the ended step, and removes it.
+    } finally {
+      lost = true;
+      lock.unlock();
+    }
+  }
+
+  private void extend() {
+    try {
+      write(extended());
     } catch (StepException e) {
       // Until the lease expires there is time for another heartbeat.
       if (held.value().isExpired(clock.instant())) {
@@ -51,48 +129,11 @@ final class HeldLease {
     }
   }
 
-  /**
-   * Whether the lease is still ours. Where it may have expired, for instance because this process
-   * was stopped for a while, that is asked of the store: one round trip.
-   */
-  synchronized boolean confirm() {
-    if (!lost && !clock.instant().isBefore(held.value().expiresAt().minus(margin()))) {
-      beat();
-    }
-    return !lost;
-  }
-
-  /** Whether somebody else has the lease. */
-  synchronized boolean isLost() {
-    return lost;
-  }
-
-  /** The lease as it was last written. */
-  synchronized Versioned<StepLease> current() {
-    return held;
-  }
-
-  /** What a write to the step has to hold against. */
-  synchronized Fence fence() {
-    return new Fence(held.value().claim().id(), executorId, held.updateTime());
-  }
-
-  /** Replaces the lease, to hand it back. */
-  synchronized void replace(StepLease next) {
+  private void write(StepLease next) {
     switch (leases.write(next, held.updateTime())) {
       case LeaseWrite.Written(var written) -> held = written;
       case LeaseWrite.Lost() -> lose();
     }
-  }
-
-  /** Removes the lease of a step that its owner ended. */
-  synchronized void abandon() {
-    try {
-      leases.remove(held);
-    } catch (StepException e) {
-      // The sweep finds the lease and the ended step, and removes it.
-    }
-    lost = true;
   }
 
   private void lose() {
