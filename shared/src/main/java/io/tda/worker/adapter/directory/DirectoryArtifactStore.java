@@ -7,6 +7,7 @@ import io.tda.worker.artifact.GcsUri;
 import io.tda.worker.artifact.ReadResult;
 import io.tda.worker.artifact.StoredObject;
 import io.tda.worker.flow.ErrorCode;
+import io.tda.worker.flow.StepException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -101,15 +102,18 @@ public final class DirectoryArtifactStore implements ArtifactStore {
   public CreateResult create(
       GcsUri uri, byte[] content, String contentType, Map<String, String> metadata) {
     var file = paths.of(uri, ErrorCode.GCS_WRITE_FAILED);
-    if (Files.isRegularFile(file)) {
-      return new CreateResult.AlreadyExists();
-    }
-    if (Files.exists(file) || paths.isBlocked(file)) {
-      throw Faults.terminal(
-          ErrorCode.GCS_WRITE_FAILED, "another file or folder has the object's place", uri, null);
+    if (paths.isBlocked(file)) {
+      throw misplaced(uri);
     }
     var properties = new SideFiles.Properties(contentType, metadata);
     try {
+      var taken = attributes(file);
+      if (taken.isPresent()) {
+        if (taken.get().isRegularFile()) {
+          return new CreateResult.AlreadyExists();
+        }
+        throw misplaced(uri);
+      }
       var generation =
           files.create(
               file,
@@ -150,17 +154,27 @@ public final class DirectoryArtifactStore implements ArtifactStore {
     if (paths.isBlocked(file)) {
       return null;
     }
-    try {
-      var attributes = Files.readAttributes(file, BasicFileAttributes.class);
-      if (!attributes.isRegularFile()) {
-        return null;
-      }
-      var generation = CreateOnlyFiles.generation(attributes.lastModifiedTime());
-      var properties = sideFiles.read(uri, generation);
-      return new StoredObject(
-          uri, attributes.size(), generation, properties.contentType(), properties.metadata());
-    } catch (NoSuchFileException e) {
+    var attributes = attributes(file).filter(BasicFileAttributes::isRegularFile);
+    if (attributes.isEmpty()) {
       return null;
     }
+    var generation = CreateOnlyFiles.generation(attributes.get().lastModifiedTime());
+    var properties = sideFiles.read(uri, generation);
+    return new StoredObject(
+        uri, attributes.get().size(), generation, properties.contentType(), properties.metadata());
+  }
+
+  /** Of one moment: asked one by one, a file could come between two of them. */
+  private static Optional<BasicFileAttributes> attributes(Path file) throws IOException {
+    try {
+      return Optional.of(Files.readAttributes(file, BasicFileAttributes.class));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static StepException misplaced(GcsUri uri) {
+    return Faults.terminal(
+        ErrorCode.GCS_WRITE_FAILED, "another file or folder has the object's place", uri, null);
   }
 }
