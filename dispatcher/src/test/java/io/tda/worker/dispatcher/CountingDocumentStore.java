@@ -15,6 +15,7 @@ final class CountingDocumentStore implements DocumentStore {
   private final DocumentStore store;
   private final List<List<Write>> commits = new ArrayList<>();
   private int reads;
+  private int documents;
   private Runnable beforeCommit = () -> {};
 
   CountingDocumentStore(DocumentStore store) {
@@ -26,6 +27,11 @@ final class CountingDocumentStore implements DocumentStore {
     return reads;
   }
 
+  /** How many documents were read, found or not: about what Firestore bills. */
+  int documents() {
+    return documents;
+  }
+
   /** The commits that were tried. */
   List<List<Write>> commits() {
     return List.copyOf(commits);
@@ -34,6 +40,7 @@ final class CountingDocumentStore implements DocumentStore {
   /** Forgets everything. */
   void reset() {
     reads = 0;
+    documents = 0;
     commits.clear();
   }
 
@@ -45,6 +52,7 @@ final class CountingDocumentStore implements DocumentStore {
   @Override
   public synchronized List<Optional<Document>> getAll(List<DocumentRef> refs) {
     reads++;
+    documents += refs.size();
     return store.getAll(refs);
   }
 
@@ -58,6 +66,8 @@ final class CountingDocumentStore implements DocumentStore {
   @Override
   public synchronized List<Document> query(DocumentQuery query) {
     reads++;
-    return store.query(query);
+    var found = store.query(query);
+    documents += found.size();
+    return found;
   }
 }

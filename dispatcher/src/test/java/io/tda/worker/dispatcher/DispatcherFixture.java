@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.tda.worker.adapter.firestore.FirestoreCollections;
 import io.tda.worker.adapter.firestore.FirestoreFlowRunRepository;
 import io.tda.worker.adapter.firestore.FirestoreLeaseRepository;
+import io.tda.worker.adapter.firestore.FirestoreReconcileCursor;
 import io.tda.worker.adapter.memory.InMemoryDocumentStore;
+import io.tda.worker.config.LeaseConfig;
 import io.tda.worker.flow.RunFixtures;
 import io.tda.worker.id.RunId;
 import io.tda.worker.id.StepId;
@@ -39,6 +41,10 @@ final class DispatcherFixture {
   static final FirestoreCollections COLLECTIONS =
       new FirestoreCollections("flow_runs", "step_leases");
 
+  static final LeaseConfig LEASES =
+      new LeaseConfig(
+          Duration.ofSeconds(60), LEASE, Duration.ofSeconds(60), 2, Duration.ofHours(24));
+
   /** What the clock shows; it stands still otherwise. */
   volatile Instant now = NOW;
 
@@ -50,6 +56,7 @@ final class DispatcherFixture {
   final ScriptedStepPublisher publisher = new ScriptedStepPublisher(published);
   final RecordingEventLogger log = new RecordingEventLogger();
   final FirestoreLeaseRepository leases = leases(documents);
+  final FirestoreReconcileCursor cursor = new FirestoreReconcileCursor(documents, COLLECTIONS);
 
   /** A handler that claims one step an event. */
   FlowRunEventHandler handler() {
@@ -62,11 +69,35 @@ final class DispatcherFixture {
 
   FlowRunEventHandler handler(DocumentStore over, int maxClaimsPerEvent) {
     return DispatcherAssembly.eventHandler(
-        new DispatcherAssembly.Ports(
-            new FirestoreFlowRunRepository(over, COLLECTIONS), leases(over), publisher, log),
-        maxClaimsPerEvent,
-        new StepClaimer.Terms(4, LEASE),
-        new StepClaimer.Surroundings(clock, new SecureRandom(), _ -> {}));
+        ports(over), maxClaimsPerEvent, new StepClaimer.Terms(4, LEASE), surroundings());
+  }
+
+  private DispatcherAssembly.Ports ports(DocumentStore over) {
+    return new DispatcherAssembly.Ports(
+        new FirestoreFlowRunRepository(over, COLLECTIONS), leases(over), publisher, log);
+  }
+
+  private StepClaimer.Surroundings surroundings() {
+    return new StepClaimer.Surroundings(clock, new SecureRandom(), _ -> {});
+  }
+
+  /** A sweep, two claims a step at most. */
+  Sweep sweep() {
+    return sweep(store);
+  }
+
+  Sweep sweep(DocumentStore over) {
+    return DispatcherAssembly.sweep(ports(over), LEASES, surroundings());
+  }
+
+  /** A reconcile that claims one step of a run. */
+  Reconcile reconcile() {
+    return reconcile(store);
+  }
+
+  Reconcile reconcile(DocumentStore over) {
+    return DispatcherAssembly.reconcile(
+        ports(over), cursor, 1, new StepClaimer.Terms(4, LEASE), surroundings());
   }
 
   /** Stores a run, and gives it as an event would carry it. */

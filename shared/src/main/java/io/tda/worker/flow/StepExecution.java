@@ -30,13 +30,19 @@ public record StepExecution(
     }
   }
 
-  /** Under which claim, and at which delivery of its message. */
+  /**
+   * Under which claim, and at which delivery of its message.
+   *
+   * @param deliveryAttempt 0 where it ended without one, and is not stored then
+   */
   public record ClaimUse(ClaimId claimId, int attempt, int deliveryAttempt) {
     Map<String, Object> toMap() {
       var map = new LinkedHashMap<String, Object>();
       map.put("claimId", claimId.value());
       map.put("attempt", (long) attempt);
-      map.put("deliveryAttempt", (long) deliveryAttempt);
+      if (deliveryAttempt > 0) {
+        map.put("deliveryAttempt", (long) deliveryAttempt);
+      }
       return map;
     }
   }

@@ -47,4 +47,24 @@ public final class StepFinalizer {
     }
     return result;
   }
+
+  /**
+   * Ends a step that nobody works on any more. Its lease has to be the very one that was read:
+   * whoever has extended or acquired it meanwhile is alive and keeps the step, so that is {@link
+   * FinalizeResult.Superseded}.
+   */
+  public FinalizeResult finishAbandoned(
+      StepKey step, StepOutcome outcome, Fence fence, Instant runUpdateTime) {
+    var result = runs.finish(step, outcome, fence, runUpdateTime);
+    for (int attempt = 1;
+        attempt < MAX_ATTEMPTS && result instanceof FinalizeResult.Contended(var run, var lease);
+        attempt++) {
+      if (!fence.leaseUpdateTime().equals(lease)) {
+        return new FinalizeResult.Superseded();
+      }
+      sleeper.sleep(Backoff.CONFLICT.delay(attempt, random));
+      result = runs.finish(step, outcome, fence, run);
+    }
+    return result;
+  }
 }

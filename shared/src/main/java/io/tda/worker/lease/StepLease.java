@@ -2,6 +2,7 @@ package io.tda.worker.lease;
 
 import io.tda.worker.flow.Claim;
 import io.tda.worker.flow.ErrorCode;
+import io.tda.worker.id.ClaimId;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,37 @@ public record StepLease(
   public static StepLease dispatched(Claim claim, Duration term) {
     return new StepLease(
         claim, new Holder.Queue(), claim.claimedAt().plus(term), term, Effort.NONE, null, null);
+  }
+
+  /** The executor that holds it; null where it waits in the queue. */
+  public @Nullable String executorId() {
+    return switch (holder) {
+      case Holder.Queue() -> null;
+      case Holder.Executor(var id) -> id;
+    };
+  }
+
+  /** The same lease, given until another time. */
+  public StepLease until(Instant newExpiry, Duration newTerm) {
+    return new StepLease(claim, holder, newExpiry, newTerm, effort, lastError, notBefore);
+  }
+
+  /**
+   * The lease of the step's next claim, after its executor died. Deliveries begin anew, as the
+   * claim's message is a new one. What was paid stays on the bill, and the dead executor is assumed
+   * to have called the model once more. It is due at once, as nobody knows of it yet.
+   */
+  public StepLease reclaimed(ClaimId id, Instant now) {
+    var next =
+        new Claim(claim.step(), claim.stepType(), id, claim.attempt() + 1, claim.eventId(), now);
+    return new StepLease(
+        next,
+        new Holder.Queue(),
+        now,
+        term,
+        new Effort(0, effort.modelCalls() + 1),
+        lastError,
+        null);
   }
 
   /** Whether its holder counts as dead. */

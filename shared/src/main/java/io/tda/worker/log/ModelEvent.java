@@ -146,6 +146,14 @@ public sealed interface ModelEvent extends LogEvent {
     }
   }
 
+  /** It was to be put there, and could not be; the step ends as it would have ended anyway. */
+  record RawOutputNotQuarantined(StepError error) implements ModelEvent {
+    @Override
+    public Map<String, Object> fields() {
+      return Fields.of("error", Fields.reduced(error)).map();
+    }
+  }
+
   @Override
   default String name() {
     return switch (this) {
@@ -156,6 +164,7 @@ public sealed interface ModelEvent extends LogEvent {
       case StructuredOutputRepairAttemptStarted _ -> "structured_output_repair_attempt_started";
       case StructuredOutputRepairAttemptFinished _ -> "structured_output_repair_attempt_finished";
       case RawOutputQuarantined _ -> "raw_output_quarantined";
+      case RawOutputNotQuarantined _ -> "raw_output_not_quarantined";
     };
   }
 
@@ -168,7 +177,8 @@ public sealed interface ModelEvent extends LogEvent {
           Severity.infoIf(finished.status() == LlmRequestFinished.Status.OK);
       case StructuredOutputRepairAttemptFinished finished -> Severity.infoIf(finished.ok());
       case RawOutputQuarantined _ -> Severity.INFO;
-      case ModelRetryScheduled _, StructuredOutputInvalid _ -> Severity.WARNING;
+      case ModelRetryScheduled _, StructuredOutputInvalid _, RawOutputNotQuarantined _ ->
+          Severity.WARNING;
     };
   }
 }

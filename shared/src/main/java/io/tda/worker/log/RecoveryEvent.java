@@ -1,5 +1,6 @@
 package io.tda.worker.log;
 
+import io.tda.worker.flow.StepError;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ public sealed interface RecoveryEvent extends LogEvent {
     public enum Outcome {
       /** The step was ended as failed. */
       FAILED,
+      /** A report was there already, and the step has ended with it. */
+      SUCCEEDED,
       /** The claim was void anyway. */
       STALE,
       /** Nobody can tell which step it was about. */
@@ -49,8 +52,10 @@ public sealed interface RecoveryEvent extends LogEvent {
    * @param reclaimed steps that got another try, or their message once more
    * @param failed steps that were given up
    * @param deleted leases that nobody needed any more
+   * @param complete whether all that had expired was dealt with, or a limit or a fault left some of
+   *     it to the next sweep
    */
-  record SweepFinished(int expired, int reclaimed, int failed, int deleted)
+  record SweepFinished(int expired, int reclaimed, int failed, int deleted, boolean complete)
       implements RecoveryEvent {
     @Override
     public Map<String, Object> fields() {
@@ -58,6 +63,7 @@ public sealed interface RecoveryEvent extends LogEvent {
           .with("reclaimed", reclaimed)
           .with("failed", failed)
           .with("deleted", deleted)
+          .with("complete", complete)
           .map();
     }
   }
@@ -87,12 +93,20 @@ public sealed interface RecoveryEvent extends LogEvent {
    *
    * @param runs how many running runs were looked at
    * @param claimed how many steps were found and claimed
-   * @param complete whether it came to the end, or a limit stopped it
+   * @param complete whether it came to the end, or a limit or a fault left runs to the next one
    */
   record ReconcileFinished(int runs, int claimed, boolean complete) implements RecoveryEvent {
     @Override
     public Map<String, Object> fields() {
       return Fields.of("runs", runs).with("claimed", claimed).with("complete", complete).map();
+    }
+  }
+
+  /** A sweep or a reconcile met a fault; what it was about is left to the next one. */
+  record RecoveryFailed(StepError error) implements RecoveryEvent {
+    @Override
+    public Map<String, Object> fields() {
+      return Fields.of("error", Fields.reduced(error)).map();
     }
   }
 
@@ -105,6 +119,7 @@ public sealed interface RecoveryEvent extends LogEvent {
       case StepReclaimed _ -> "step_reclaimed";
       case ReconcileStarted _ -> "reconcile_started";
       case ReconcileFinished _ -> "reconcile_finished";
+      case RecoveryFailed _ -> "recovery_failed";
     };
   }
 
@@ -118,7 +133,7 @@ public sealed interface RecoveryEvent extends LogEvent {
               : Severity.WARNING;
       case SweepStarted _, ReconcileStarted _ -> Severity.DEBUG;
       case SweepFinished _, ReconcileFinished _ -> Severity.INFO;
-      case StepReclaimed _ -> Severity.WARNING;
+      case StepReclaimed _, RecoveryFailed _ -> Severity.WARNING;
     };
   }
 }

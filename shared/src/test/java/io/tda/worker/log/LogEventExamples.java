@@ -111,10 +111,11 @@ final class LogEventExamples {
             RecoveryEvent.ClaimDeadLettered.Outcome.UNREADABLE,
             new RecoveryEvent.ClaimDeadLettered.Payload(17, SHA256)),
         new RecoveryEvent.SweepStarted(),
-        new RecoveryEvent.SweepFinished(4, 2, 1, 1),
+        new RecoveryEvent.SweepFinished(4, 2, 1, 1, true),
         new RecoveryEvent.StepReclaimed(2),
         new RecoveryEvent.ReconcileStarted(),
-        new RecoveryEvent.ReconcileFinished(120, 1, true));
+        new RecoveryEvent.ReconcileFinished(120, 1, true),
+        new RecoveryEvent.RecoveryFailed(BUSY));
   }
 
   private static List<LogEvent> context() {
@@ -159,7 +160,9 @@ final class LogEventExamples {
         new ModelEvent.StructuredOutputRepairAttemptStarted(),
         new ModelEvent.StructuredOutputRepairAttemptFinished(true),
         new ModelEvent.RawOutputQuarantined(
-            new GcsUri("quarantine", "x/raw_llm_output.json"), 512, SHA256));
+            new GcsUri("quarantine", "x/raw_llm_output.json"), 512, SHA256),
+        new ModelEvent.RawOutputNotQuarantined(
+            StepError.of(ErrorCode.GCS_WRITE_FAILED, "the object was not written")));
   }
 
   private static LogEvent invalid() {

@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** One Firestore emulator for all tests of a JVM, ended with it. */
-final class FirestoreEmulator {
+public final class FirestoreEmulator {
   private static @Nullable Emulator emulator;
 
   private FirestoreEmulator() {}
@@ -17,7 +17,7 @@ final class FirestoreEmulator {
    * A store on the emulator; the first call starts it, or finds one. Its limits are wide: on a
    * machine that builds other things too, everything may stand still for a while.
    */
-  static FirestoreDocumentStore connect() {
+  public static FirestoreDocumentStore connect() {
     var patience = new Limits(Duration.ofMinutes(1), Duration.ofMinutes(1));
     return FirestoreDocumentStore.connect("test-project", "(default)", host(), patience);
   }
