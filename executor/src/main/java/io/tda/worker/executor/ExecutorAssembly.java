@@ -5,6 +5,7 @@ import io.tda.worker.artifact.ArtifactStore;
 import io.tda.worker.config.DeliveryConfig;
 import io.tda.worker.config.LeaseConfig;
 import io.tda.worker.config.Limits;
+import io.tda.worker.config.RawOutputCapture;
 import io.tda.worker.flow.FlowRunRepository;
 import io.tda.worker.flow.StepFinalizer;
 import io.tda.worker.lease.LeaseRepository;
@@ -43,7 +44,8 @@ public final class ExecutorAssembly {
       LeaseConfig leases,
       DeliveryConfig deliveries,
       TimeBudgetPolicy budget,
-      ModelAccess model) {}
+      ModelAccess model,
+      RawOutputCapture rawOutput) {}
 
   /**
    * How the model is used.
@@ -70,24 +72,56 @@ public final class ExecutorAssembly {
   /** An executor over these ports. */
   public static StepExecutor stepExecutor(
       Ports ports, Settings settings, Surroundings surroundings) {
+    return executor(
+        ports,
+        settings,
+        surroundings,
+        pipeline(ports, settings, surroundings),
+        settings.deliveries().maxDeliveryAttempts());
+  }
+
+  /** A handler of dead letters over these ports; it never calls the model. */
+  public static DeadLetterHandler deadLetterHandler(
+      Ports ports, Settings settings, Surroundings surroundings) {
+    var maker =
+        new LeftReport(
+            settings.paths(),
+            ports.artifacts(),
+            writer(ports),
+            settings.limits().maxPreviousReports());
+    // A fault of the store is never the reason why a step ends here: the letter comes again.
+    var lastDelivery = executor(ports, settings, surroundings, maker, Integer.MAX_VALUE);
+    return new DeadLetterHandler(lastDelivery, ports.log());
+  }
+
+  private static StepExecutor executor(
+      Ports ports,
+      Settings settings,
+      Surroundings surroundings,
+      ReportMaker maker,
+      int maxDeliveries) {
     var clock = surroundings.clock();
     var conclusion =
         new StepConclusion(
             new StepFinalizer(ports.runs(), surroundings.sleeper(), surroundings.random()),
             ports.artifacts(),
             new StepConclusion.Limits(
-                settings.deliveries().maxDeliveryAttempts(),
+                maxDeliveries,
                 settings.deliveries().maxModelCalls(),
                 settings.leases().dispatchLease()),
             clock,
             ports.log());
     return new StepExecutor(
         ports.leases(),
-        pipeline(ports, settings, surroundings),
+        maker,
         conclusion,
         new StepExecutor.Surroundings(clock, surroundings.ticker(), surroundings.executorIds()),
         new StepExecutor.Terms(settings.leases().lease(), settings.budget()),
         ports.log());
+  }
+
+  private static ReportWriter writer(Ports ports) {
+    return new ReportWriter(ports.artifacts(), ReportFileContract.load(), ports.log());
   }
 
   private static ReportPipeline pipeline(
@@ -101,6 +135,7 @@ public final class ExecutorAssembly {
             new ModelSession.Policy(
                 settings.model().attempts(), settings.deliveries().maxModelCalls()),
             new ModelSession.Surroundings(clock, surroundings.sleeper()),
+            new RawOutputQuarantine(settings.rawOutput(), ports.artifacts(), log),
             log);
     return new ReportPipeline(
         new Registry(ports.prompts(), ports.schemas(), log),
@@ -110,7 +145,7 @@ public final class ExecutorAssembly {
             surroundings.forks(),
             log),
         model,
-        new ReportWriter(ports.artifacts(), ReportFileContract.load(), log),
+        writer(ports),
         ports.artifacts(),
         new ReportPipeline.Settings(
             settings.paths(),

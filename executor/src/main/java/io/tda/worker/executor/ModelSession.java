@@ -35,6 +35,7 @@ final class ModelSession {
   private final StructuredOutputValidator validator;
   private final Policy policy;
   private final Surroundings surroundings;
+  private final RawOutputQuarantine quarantine;
   private final EventLogger log;
 
   /**
@@ -53,11 +54,13 @@ final class ModelSession {
       StructuredOutputValidator validator,
       Policy policy,
       Surroundings surroundings,
+      RawOutputQuarantine quarantine,
       EventLogger log) {
     this.model = model;
     this.validator = validator;
     this.policy = policy;
     this.surroundings = surroundings;
+    this.quarantine = quarantine;
     this.log = log;
   }
 
@@ -120,7 +123,7 @@ final class ModelSession {
             && callsLeft(job, first.tally()) > 0;
     logInvalid(job, first.verdict(), planned);
     if (!planned) {
-      return new Result.Unanswered(LLMErrors.invalidOutput(first.verdict()), first.tally());
+      return unanswered(job, first);
     }
     log.log(new StructuredOutputRepairAttemptStarted(), job.context());
     var turn = RepairInstruction.turn(schema, first.verdict(), first.response().text());
@@ -142,10 +145,15 @@ final class ModelSession {
                 new Result.Unanswered(LLMErrors.safetyBlock(blocked), tally);
             case StructuredOutputInvalid invalid -> {
               logInvalid(job, invalid, false);
-              yield new Result.Unanswered(LLMErrors.invalidOutput(invalid), tally);
+              yield unanswered(job, new Invalid(invalid, response, tally));
             }
           };
     };
+  }
+
+  private Result unanswered(ReportJob job, Invalid last) {
+    var error = LLMErrors.invalidOutput(last.verdict());
+    return new Result.Unanswered(quarantine.keep(job, last.response().text(), error), last.tally());
   }
 
   private Call call(ReportJob job, LLMRequest request, ModelTally before) {

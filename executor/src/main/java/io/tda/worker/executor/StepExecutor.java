@@ -77,6 +77,11 @@ public final class StepExecutor {
   public DeliveryOutcome execute(StepClaimed message, Delivery delivery, Cancellation shutdown) {
     var context = context(message, delivery);
     log.log(new StepClaimedReceived(delivery.attempt()), context);
+    if (shutdown.isCancelled()) {
+      // Not even taken up: another instance can have it at once.
+      return retry(
+          StepError.of(ErrorCode.TIME_BUDGET_EXCEEDED, "the process ends"), delivery, context);
+    }
     try {
       return acquireAndWork(message, delivery, shutdown, context);
     } catch (StepException e) {
@@ -194,7 +199,8 @@ public final class StepExecutor {
     return new DeliveryOutcome.Retry(error);
   }
 
-  private static LogContext context(StepClaimed message, Delivery delivery) {
+  /** What the log lines of a delivery are about. */
+  static LogContext context(StepClaimed message, Delivery delivery) {
     var claim = message.claim();
     return LogContext.NONE
         .withEvent(claim.eventId())

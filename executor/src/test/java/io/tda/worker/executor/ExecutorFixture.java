@@ -14,6 +14,7 @@ import io.tda.worker.artifact.ReadResult;
 import io.tda.worker.config.DeliveryConfig;
 import io.tda.worker.config.LeaseConfig;
 import io.tda.worker.config.Limits;
+import io.tda.worker.config.RawOutputCapture;
 import io.tda.worker.executor.adapter.firestore.FirestorePromptRepository;
 import io.tda.worker.executor.adapter.firestore.FirestoreSchemaRepository;
 import io.tda.worker.flow.Claim;
@@ -30,6 +31,7 @@ import io.tda.worker.lease.LeaseWrite;
 import io.tda.worker.lease.StepLease;
 import io.tda.worker.log.RecordingEventLogger;
 import io.tda.worker.message.StepClaimed;
+import io.tda.worker.message.StepClaimedJson;
 import io.tda.worker.store.DocumentRef;
 import io.tda.worker.store.FieldPath;
 import io.tda.worker.store.Patch;
@@ -67,6 +69,18 @@ final class ExecutorFixture {
   private static final ArtifactPathPolicy PATHS =
       ArtifactPathPolicy.of("demo-artifacts", "").orElseThrow();
 
+  private static final ExecutorAssembly.Settings SETTINGS =
+      new ExecutorAssembly.Settings(
+          PATHS,
+          Limits.DEFAULT,
+          new LeaseConfig(
+              LEASE, Duration.ofMinutes(10), Duration.ofSeconds(30), 3, Duration.ofDays(1)),
+          new DeliveryConfig(10, 4),
+          new TimeBudgetPolicy(
+              Duration.ofSeconds(590), Duration.ofSeconds(120), Duration.ofSeconds(450)),
+          new ExecutorAssembly.ModelAccess(_ -> true, "ai_studio_api_key", 1),
+          new RawOutputCapture.Quarantine("quarantine"));
+
   final RecordingEventLogger log = new RecordingEventLogger();
   final ScriptedLLMClient model = new ScriptedLLMClient(answer());
   final InMemoryDocumentStore documents;
@@ -79,7 +93,9 @@ final class ExecutorFixture {
   private final FirestoreFlowRunRepository runs;
   private final FirestoreLeaseRepository leases;
   private final StepExecutor executor;
+  private final DeadLetterHandler deadLetters;
   private final AtomicLong claims = new AtomicLong();
+  private final AtomicLong executorIds = new AtomicLong();
   private StepClaimed message;
 
   ExecutorFixture(Path folder) {
@@ -87,7 +103,8 @@ final class ExecutorFixture {
     artifacts = open(folder);
     runs = new FirestoreFlowRunRepository(documents, COLLECTIONS);
     leases = new FirestoreLeaseRepository(documents, COLLECTIONS);
-    executor = assemble();
+    executor = ExecutorAssembly.stepExecutor(ports(), SETTINGS, surroundings());
+    deadLetters = ExecutorAssembly.deadLetterHandler(ports(), SETTINGS, surroundings());
     put(new DocumentRef("llm_prompts", "vector_prompt_v1"), "llm_prompts/vector_prompt_v1.json");
     put(
         new DocumentRef("llm_schemas", "llm_report_output_v1"),
@@ -123,6 +140,15 @@ final class ExecutorFixture {
 
   DeliveryOutcome execute(int attempt) {
     return executor.execute(message, new Delivery("message-1", attempt, null), shutdown);
+  }
+
+  /** The message arrives as a dead letter. */
+  DeadLetterOutcome deadLetter() {
+    return deadLetter(StepClaimedJson.data(message));
+  }
+
+  DeadLetterOutcome deadLetter(byte[] data) {
+    return deadLetters.handle(data, new Delivery("letter-1", 0, null), shutdown);
   }
 
   StepClaimed message() {
@@ -223,36 +249,28 @@ final class ExecutorFixture {
     }
   }
 
-  private StepExecutor assemble() {
-    var executorIds = new AtomicLong();
-    return ExecutorAssembly.stepExecutor(
-        new ExecutorAssembly.Ports(
-            runs,
-            leases,
-            new FirestorePromptRepository(documents, "llm_prompts", now::get),
-            new FirestoreSchemaRepository(documents, "llm_schemas", now::get),
-            artifacts,
-            model,
-            log),
-        new ExecutorAssembly.Settings(
-            PATHS,
-            Limits.DEFAULT,
-            new LeaseConfig(
-                LEASE, Duration.ofMinutes(10), Duration.ofSeconds(30), 3, Duration.ofDays(1)),
-            new DeliveryConfig(10, 4),
-            new TimeBudgetPolicy(
-                Duration.ofSeconds(590), Duration.ofSeconds(120), Duration.ofSeconds(450)),
-            new ExecutorAssembly.ModelAccess(_ -> true, "ai_studio_api_key", 1)),
-        new ExecutorAssembly.Surroundings(
-            now::get,
-            new Random(1),
-            this::advance,
-            (_, action) -> {
-              heartbeats.add(action);
-              return () -> heartbeats.remove(action);
-            },
-            Forks.NONE,
-            () -> "executor-" + executorIds.incrementAndGet()));
+  private ExecutorAssembly.Ports ports() {
+    return new ExecutorAssembly.Ports(
+        runs,
+        leases,
+        new FirestorePromptRepository(documents, "llm_prompts", now::get),
+        new FirestoreSchemaRepository(documents, "llm_schemas", now::get),
+        artifacts,
+        model,
+        log);
+  }
+
+  private ExecutorAssembly.Surroundings surroundings() {
+    return new ExecutorAssembly.Surroundings(
+        now::get,
+        new Random(1),
+        this::advance,
+        (_, action) -> {
+          heartbeats.add(action);
+          return () -> heartbeats.remove(action);
+        },
+        Forks.NONE,
+        () -> "executor-" + executorIds.incrementAndGet());
   }
 
   private void put(DocumentRef ref, String name) {

@@ -115,9 +115,8 @@ final class LocalExecution implements AutoCloseable {
         new DeliveryConfig(DELIVERIES, own.delivery().maxModelCalls()),
         own.budget(),
         new ExecutorAssembly.ModelAccess(
-            own.llm().allowedModels()::allows,
-            authMode(own.llm().mode()),
-            own.llm().maxAttempts()));
+            own.llm().allowedModels()::allows, authMode(own.llm().mode()), own.llm().maxAttempts()),
+        own.rawOutput());
   }
 
   @Override

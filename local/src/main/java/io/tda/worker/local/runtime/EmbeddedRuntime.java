@@ -3,6 +3,7 @@ package io.tda.worker.local.runtime;
 import io.tda.worker.adapter.firestore.FirestoreCollections;
 import io.tda.worker.adapter.firestore.FirestoreFlowRunRepository;
 import io.tda.worker.adapter.firestore.FirestoreLeaseRepository;
+import io.tda.worker.adapter.firestore.FirestoreReconcileCursor;
 import io.tda.worker.adapter.memory.InMemoryDocumentStore;
 import io.tda.worker.artifact.ArtifactStore;
 import io.tda.worker.dispatcher.DispatcherAssembly;
@@ -39,13 +40,20 @@ public final class EmbeddedRuntime implements AutoCloseable {
   /** The collections, by their default names. */
   public static final String RUNS = "flow_runs";
 
-  private static final String LEASES = "step_leases";
+  private static final FirestoreCollections COLLECTIONS =
+      new FirestoreCollections(RUNS, "step_leases");
 
   /** Prompts by id. */
   public static final String PROMPTS = "llm_prompts";
 
   /** Output schemas by id. */
   public static final String SCHEMAS = "llm_schemas";
+
+  /** As in the cloud: every minute, and every hour. */
+  private static final Duration SWEEP_PERIOD = Duration.ofMinutes(1);
+
+  private static final Duration RECONCILE_PERIOD = Duration.ofHours(1);
+  private static final int CLAIM_ATTEMPTS = 4;
 
   private final InMemoryDocumentStore store;
   private final ExecutorService workers;
@@ -111,41 +119,67 @@ public final class EmbeddedRuntime implements AutoCloseable {
   }
 
   private void wire(Ports ports, Options options, InstantSource clock) {
-    var collections = new FirestoreCollections(RUNS, LEASES);
-    var runs = new FirestoreFlowRunRepository(store, collections);
-    var leases = new FirestoreLeaseRepository(store, collections);
+    var runs = new FirestoreFlowRunRepository(store, COLLECTIONS);
+    var leases = new FirestoreLeaseRepository(store, COLLECTIONS);
     var random = RandomGenerator.getDefault();
     var executorNumbers = new AtomicLong();
-    var executor =
-        ExecutorAssembly.stepExecutor(
-            new ExecutorAssembly.Ports(
-                runs,
-                leases,
-                new FirestorePromptRepository(store, PROMPTS, clock),
-                new FirestoreSchemaRepository(store, SCHEMAS, clock),
-                ports.artifacts(),
-                ports.model(),
-                ports.log()),
-            options.executor(),
-            new ExecutorAssembly.Surroundings(
-                clock,
-                random,
-                new ThreadSleeper(),
-                new ScheduledTicker(timer),
-                Forks.NONE,
-                () -> "local-" + executorNumbers.incrementAndGet()));
-    var topic = new InMemoryTopic(subscriber(executor), options.redelivery(), workers, timer);
-    var handler =
-        DispatcherAssembly.eventHandler(
-            new DispatcherAssembly.Ports(runs, leases, topic, ports.log()),
-            options.maxClaimsPerEvent(),
-            new StepClaimer.Terms(4, options.executor().leases().dispatchLease()),
-            new StepClaimer.Surroundings(clock, random, new ThreadSleeper()));
-    var events = new EventSource(RUNS, handler, options.redelivery(), workers, timer);
-    store.onChange(events::changed);
+    var executorPorts =
+        new ExecutorAssembly.Ports(
+            runs,
+            leases,
+            new FirestorePromptRepository(store, PROMPTS, clock),
+            new FirestoreSchemaRepository(store, SCHEMAS, clock),
+            ports.artifacts(),
+            ports.model(),
+            ports.log());
+    var surroundings =
+        new ExecutorAssembly.Surroundings(
+            clock,
+            random,
+            new ThreadSleeper(),
+            new ScheduledTicker(timer),
+            Forks.NONE,
+            () -> "local-" + executorNumbers.incrementAndGet());
+    var executor = ExecutorAssembly.stepExecutor(executorPorts, options.executor(), surroundings);
+    var deadLetters =
+        new DeadLetters(
+            ExecutorAssembly.deadLetterHandler(executorPorts, options.executor(), surroundings),
+            options.redelivery(),
+            workers,
+            timer,
+            shutdown);
+    var topic =
+        new InMemoryTopic(subscriber(executor, deadLetters), options.redelivery(), workers, timer);
+    dispatcher(new DispatcherAssembly.Ports(runs, leases, topic, ports.log()), options, clock);
   }
 
-  private InMemoryTopic.Subscriber subscriber(StepExecutor executor) {
+  private void dispatcher(DispatcherAssembly.Ports ports, Options options, InstantSource clock) {
+    var leases = options.executor().leases();
+    var terms = new StepClaimer.Terms(CLAIM_ATTEMPTS, leases.dispatchLease());
+    var surroundings =
+        new StepClaimer.Surroundings(clock, RandomGenerator.getDefault(), new ThreadSleeper());
+    int maxClaims = options.maxClaimsPerEvent();
+    var handler = DispatcherAssembly.eventHandler(ports, maxClaims, terms, surroundings);
+    var events = new EventSource(RUNS, handler, options.redelivery(), workers, timer);
+    store.onChange(events::changed);
+    var sweep = DispatcherAssembly.sweep(ports, leases, surroundings);
+    every(SWEEP_PERIOD, () -> sweep.run(SWEEP_PERIOD));
+    var cursor = new FirestoreReconcileCursor(store, COLLECTIONS);
+    var reconcile = DispatcherAssembly.reconcile(ports, cursor, maxClaims, terms, surroundings);
+    every(RECONCILE_PERIOD, () -> reconcile.run(RECONCILE_PERIOD));
+  }
+
+  /** Hands the action to the workers at this pace: the timer is for what takes no time. */
+  private void every(Duration period, Runnable action) {
+    var _ =
+        timer.scheduleWithFixedDelay(
+            () -> workers.execute(action),
+            period.toMillis(),
+            period.toMillis(),
+            TimeUnit.MILLISECONDS);
+  }
+
+  private InMemoryTopic.Subscriber subscriber(StepExecutor executor, DeadLetters deadLetters) {
     return new InMemoryTopic.Subscriber() {
       @Override
       public InMemoryTopic.Answer deliver(StepClaimed message, Delivery delivery) {
@@ -158,7 +192,7 @@ public final class EmbeddedRuntime implements AutoCloseable {
 
       @Override
       public void deadLetter(StepClaimed message, Delivery lastDelivery) {
-        // The last delivery has finalized the step, or its lease will end: there is no sweep here.
+        deadLetters.add(message, lastDelivery);
       }
     };
   }
