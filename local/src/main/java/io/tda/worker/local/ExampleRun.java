@@ -9,13 +9,13 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** The example run of the contracts, which comes on the class path. */
-final class ExampleRun {
+public final class ExampleRun {
   private static final String FOLDER = "/contracts/example-run";
 
   private ExampleRun() {}
 
   /** Copies the example run's files into an empty folder. */
-  static void copyTo(Path target) throws IOException {
+  public static void copyTo(Path target) throws IOException {
     var source = location();
     if (!source.getScheme().equals("jar")) {
       copy(Path.of(source), target);

@@ -1,0 +1,45 @@
+package io.tda.worker.bench;
+
+/**
+ * One measured number.
+ *
+ * @param section the part of the measurements, such as {@code embedded}
+ * @param subject what was measured, such as {@code 8 in flight}
+ * @param measure what about it, such as {@code p50}
+ */
+record Figure(
+    String section, String subject, String measure, double value, String unit, Better better) {
+
+  /** Which way is up. */
+  enum Better {
+    LESS,
+    MORE,
+    /** A fact, such as a number of lines. */
+    NEITHER
+  }
+
+  /** Names the figure among all of a report. */
+  String name() {
+    return section + " / " + subject + " / " + measure;
+  }
+
+  static Figure millis(String section, String subject, String measure, double value) {
+    return new Figure(section, subject, measure, value, "ms", Better.LESS);
+  }
+
+  static Figure perSecond(String section, String subject, double value) {
+    return new Figure(section, subject, "steps", value, "/s", Better.MORE);
+  }
+
+  static Figure count(String section, String subject, String measure, double value) {
+    return new Figure(section, subject, measure, value, "", Better.LESS);
+  }
+
+  static Figure ratio(String section, String subject, String measure, double value) {
+    return new Figure(section, subject, measure, value, "x", Better.LESS);
+  }
+
+  static Figure mebibytes(String section, String subject, String measure, double bytes) {
+    return new Figure(section, subject, measure, bytes / (1 << 20), "MiB", Better.LESS);
+  }
+}
