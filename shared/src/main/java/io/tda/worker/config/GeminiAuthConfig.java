@@ -1,6 +1,8 @@
 package io.tda.worker.config;
 
+import io.tda.worker.log.SecretMask;
 import java.util.Optional;
+import java.util.Set;
 
 /** How the executor proves to the Gemini API who it is. */
 public sealed interface GeminiAuthConfig {
@@ -24,6 +26,14 @@ public sealed interface GeminiAuthConfig {
     return switch (this) {
       case AiStudio(var key) -> Optional.of(key.id());
       case Vertex _ -> Optional.empty();
+    };
+  }
+
+  /** Covers the key, wherever it might show. */
+  default SecretMask secrets() {
+    return switch (this) {
+      case AiStudio(var key) -> new SecretMask(Set.of(key.exposeSecretToGeminiClient()));
+      case Vertex _ -> new SecretMask(Set.of());
     };
   }
 }

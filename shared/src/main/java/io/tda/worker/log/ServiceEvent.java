@@ -12,11 +12,12 @@ public sealed interface ServiceEvent extends LogEvent {
    * The process takes requests.
    *
    * @param startup since the process was started
+   * @param port where it listens
    */
-  record ServiceStarted(Duration startup) implements ServiceEvent {
+  record ServiceStarted(Duration startup, int port) implements ServiceEvent {
     @Override
     public Map<String, Object> fields() {
-      return Fields.of("startupMs", startup).map();
+      return Fields.of("startupMs", startup).with("port", port).map();
     }
   }
 

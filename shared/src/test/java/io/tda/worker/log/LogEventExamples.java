@@ -195,7 +195,7 @@ final class LogEventExamples {
             "java.lang.IllegalStateException",
             List.of("io.tda.worker.Example.run(Example.java:7)"));
     return List.of(
-        new ServiceEvent.ServiceStarted(SECOND),
+        new ServiceEvent.ServiceStarted(SECOND, 8080),
         new ServiceEvent.ServiceStopping(),
         new ServiceEvent.ServiceStopped(SECOND),
         new ServiceEvent.ConfigLoaded(

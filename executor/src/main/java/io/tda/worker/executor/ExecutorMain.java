@@ -1,0 +1,131 @@
+package io.tda.worker.executor;
+
+import io.tda.worker.adapter.firestore.FirestoreCollections;
+import io.tda.worker.adapter.firestore.FirestoreDocumentStore;
+import io.tda.worker.adapter.firestore.FirestoreFlowRunRepository;
+import io.tda.worker.adapter.firestore.FirestoreLeaseRepository;
+import io.tda.worker.adapter.http.CallerCheck;
+import io.tda.worker.adapter.http.Draining;
+import io.tda.worker.adapter.http.HttpEdge;
+import io.tda.worker.adapter.http.HttpServer;
+import io.tda.worker.adapter.http.PostHandler;
+import io.tda.worker.adapter.http.ServiceProcess;
+import io.tda.worker.adapter.http.ServiceProcess.Disclosure;
+import io.tda.worker.adapter.http.ServiceProcess.Running;
+import io.tda.worker.config.ExecutorConfig;
+import io.tda.worker.config.Role;
+import io.tda.worker.config.WorkerConfig;
+import io.tda.worker.executor.adapter.firestore.FirestorePromptRepository;
+import io.tda.worker.executor.adapter.firestore.FirestoreSchemaRepository;
+import io.tda.worker.executor.adapter.gcs.GcsArtifactStore;
+import io.tda.worker.executor.adapter.gemini.ModelAccess;
+import io.tda.worker.executor.http.StepClaimedPushes;
+import io.tda.worker.llm.LLMClient;
+import io.tda.worker.log.EventLogger;
+import io.tda.worker.log.LogOrigin.Component;
+import io.tda.worker.log.ServiceEvent.ConfigLoaded;
+import io.tda.worker.time.ScheduledTicker;
+import io.tda.worker.time.ThreadSleeper;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+
+/** The executor as a process: wires it from the environment, and serves. */
+public final class ExecutorMain {
+  /** Heartbeats wait for the store, so each lease may need a thread; virtual ones cost nothing. */
+  private static final int HEARTBEAT_THREADS = 256;
+
+  private ExecutorMain() {}
+
+  public static void main(String[] arguments) {
+    new ServiceProcess<>(
+            ExecutorMain.class,
+            Component.EXECUTOR,
+            Role.EXECUTOR,
+            ExecutorMain::disclosure,
+            ExecutorMain::start)
+        .run(System.getenv());
+  }
+
+  private static Disclosure disclosure(WorkerConfig<ExecutorConfig> config) {
+    var mode = config.own().llm().mode();
+    return new Disclosure(
+        mode.secrets(),
+        new ConfigLoaded.Llm(mode.label(), mode.authMode(), mode.keyId().orElse(null)));
+  }
+
+  private static Running start(
+      WorkerConfig<ExecutorConfig> config, EventLogger log, Draining draining) {
+    var documents =
+        FirestoreDocumentStore.connect(
+            config.service().project(),
+            config.firestore().database(),
+            config.emulators().firestore().emulatorHost());
+    var model = ModelAccess.open(config.own().llm());
+    var executor =
+        ExecutorAssembly.stepExecutor(
+            ports(config, documents, model.client(), log), settings(config), surroundings());
+    var routes =
+        Map.<String, PostHandler>of(
+            StepClaimedPushes.PATH, new StepClaimedPushes(executor, draining.cancellation(), log));
+    var edge =
+        new HttpEdge(
+            config.http().maxRequestBytes(), HttpEdge.BODY_TIME, CallerCheck.NONE, draining, log);
+    return new Running(
+        HttpServer.start(config.http().port(), edge, routes), List.of(model.closing(), documents));
+  }
+
+  private static ExecutorAssembly.Ports ports(
+      WorkerConfig<ExecutorConfig> config,
+      FirestoreDocumentStore documents,
+      LLMClient model,
+      EventLogger log) {
+    var firestore = config.firestore();
+    var registry = config.own().registry();
+    var collections = new FirestoreCollections(firestore.flowRuns(), firestore.stepLeases());
+    var clock = InstantSource.system();
+    return new ExecutorAssembly.Ports(
+        new FirestoreFlowRunRepository(documents, collections),
+        new FirestoreLeaseRepository(documents, collections),
+        new FirestorePromptRepository(documents, registry.prompts(), clock),
+        new FirestoreSchemaRepository(documents, registry.schemas(), clock),
+        GcsArtifactStore.connect(
+            config.service().project(), config.emulators().storage().emulatorHost()),
+        model,
+        log);
+  }
+
+  private static ExecutorAssembly.Settings settings(WorkerConfig<ExecutorConfig> config) {
+    var own = config.own();
+    var llm = own.llm();
+    return new ExecutorAssembly.Settings(
+        own.artifacts().paths(),
+        own.limits(),
+        config.lease(),
+        own.delivery(),
+        own.budget(),
+        new ExecutorAssembly.ModelAccess(
+            llm.allowedModels()::allows, llm.mode().authMode(), llm.maxAttempts()),
+        own.rawOutput());
+  }
+
+  private static ExecutorAssembly.Surroundings surroundings() {
+    var random = new SecureRandom();
+    var heartbeats =
+        new ScheduledThreadPoolExecutor(
+            HEARTBEAT_THREADS, Thread.ofVirtual().name("heartbeat-", 0).factory());
+    // Or a heartbeat that is no longer needed holds on to its step until it would have been due.
+    heartbeats.setRemoveOnCancelPolicy(true);
+    return new ExecutorAssembly.Surroundings(
+        InstantSource.system(),
+        random,
+        new ThreadSleeper(),
+        new ScheduledTicker(heartbeats),
+        new ThreadForks(
+            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("fork-", 0).factory())),
+        new ExecutorIds(random));
+  }
+}
