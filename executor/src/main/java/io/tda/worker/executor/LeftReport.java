@@ -43,9 +43,9 @@ final class LeftReport implements ReportMaker {
     }
     return switch (writer.reuse(job, uri)) {
       case Loaded.Refused<ReportWriter.Stored>(var error) ->
-          new ReportResult.NotMade(error, 0, null);
+          new ReportResult.NotMade(error, 0, null, null);
       case Loaded.Value<ReportWriter.Stored>(var stored) ->
-          new ReportResult.Made(stored.object(), 0, null);
+          new ReportResult.Made(stored.object(), 0, null, stored.file().request().modelName());
     };
   }
 
@@ -53,6 +53,6 @@ final class LeftReport implements ReportMaker {
     var lastError = job.lease().current().value().lastError();
     var code = lastError == null ? ErrorCode.CLAIM_UNDELIVERABLE : lastError;
     var error = StepError.of(code, "the claim has used up its deliveries").terminal();
-    return new ReportResult.NotMade(error, 0, null);
+    return new ReportResult.NotMade(error, 0, null, null);
   }
 }

@@ -163,13 +163,15 @@ final class ModelSession {
       return new Call.Failure(
           StepError.of(ErrorCode.TIME_BUDGET_EXCEEDED, "no time left to call the model"), before);
     }
-    log.log(new LlmRequestStarted(request.profile().modelName(), deadline), job.context());
+    var modelName = request.profile().modelName();
+    log.log(new LlmRequestStarted(modelName, deadline), job.context());
     var started = surroundings.clock().instant();
     try {
       var response = model.generate(request, deadline, job.cancellation());
       var took = Duration.between(started, surroundings.clock().instant());
       log.log(
           new LlmRequestFinished(
+              modelName,
               response.blockReason() == null ? Status.OK : Status.BLOCKED,
               response.finishReason(),
               response.usage(),
@@ -179,7 +181,7 @@ final class ModelSession {
     } catch (StepException e) {
       var took = Duration.between(started, surroundings.clock().instant());
       log.log(
-          new LlmRequestFinished(status(job, e.error()), null, TokenUsage.NONE, took),
+          new LlmRequestFinished(modelName, status(job, e.error()), null, TokenUsage.NONE, took),
           job.context());
       return new Call.Failure(e.error(), asked(e.error(), before, took, repair));
     }

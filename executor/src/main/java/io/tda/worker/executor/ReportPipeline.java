@@ -4,6 +4,7 @@ import io.tda.worker.artifact.ArtifactPathPolicy;
 import io.tda.worker.artifact.ArtifactStore;
 import io.tda.worker.artifact.GcsUri;
 import io.tda.worker.artifact.LLMReportFile;
+import io.tda.worker.artifact.StoredObject;
 import io.tda.worker.flow.ErrorCode;
 import io.tda.worker.flow.LLMReportStep;
 import io.tda.worker.flow.StepError;
@@ -20,6 +21,8 @@ import io.tda.worker.log.ProfileEvent.LlmProfileKeysIgnored;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Makes a report: checks all that can be checked before money is spent, asks the model, writes the
@@ -89,17 +92,38 @@ final class ReportPipeline implements ReportMaker {
     if (!ignoredKeys.isEmpty()) {
       log.log(new LlmProfileKeysIgnored(ignoredKeys), job.context());
     }
-    var prompt = settings.forks().fork(() -> registry.prompt(job, step.inputs().promptId()));
-    var schema = settings.forks().fork(() -> registry.schema(job, valid.structuredOutput()));
-    var context = settings.forks().fork(() -> contexts.load(job, step.inputs()));
-    if (earlier.get().isPresent()) {
-      return reuse(job, uri);
+    return make(job, new Plan(step, valid, uri, earlier)).forModel(valid.modelName());
+  }
+
+  /** What is to be made where, and whether it is there already. */
+  private record Plan(
+      LLMReportStep step,
+      LLMProfile profile,
+      GcsUri uri,
+      Supplier<Optional<StoredObject>> earlier) {}
+
+  private ReportResult make(ReportJob job, Plan plan) {
+    try {
+      return reuseOrAsk(job, plan);
+    } catch (StepException e) {
+      return refused(e.error());
+    }
+  }
+
+  private ReportResult reuseOrAsk(ReportJob job, Plan plan) {
+    var inputs = plan.step().inputs();
+    var prompt = settings.forks().fork(() -> registry.prompt(job, inputs.promptId()));
+    var schema =
+        settings.forks().fork(() -> registry.schema(job, plan.profile().structuredOutput()));
+    var context = settings.forks().fork(() -> contexts.load(job, inputs));
+    if (plan.earlier().get().isPresent()) {
+      return reuse(job, plan.uri());
     }
     if (model.isSpent(job)) {
       return refused(spent(job));
     }
-    return ask(
-        job, uri, new Parts(prompt.get(), schema.get(), context.get()).assignment(step, valid));
+    var parts = new Parts(prompt.get(), schema.get(), context.get());
+    return ask(job, plan.uri(), parts.assignment(plan.step(), plan.profile()));
   }
 
   /** What was loaded at the same time. The first that is refused speaks for all, in this order. */
@@ -116,7 +140,7 @@ final class ReportPipeline implements ReportMaker {
     return switch (writer.reuse(job, uri)) {
       case Loaded.Refused<ReportWriter.Stored>(var error) -> refused(error);
       case Loaded.Value<ReportWriter.Stored>(var stored) ->
-          new ReportResult.Made(stored.object(), 0, null);
+          new ReportResult.Made(stored.object(), 0, null, stored.file().request().modelName());
     };
   }
 
@@ -140,20 +164,21 @@ final class ReportPipeline implements ReportMaker {
     var use = result.tally().use(assignment, settings.authMode());
     return switch (result) {
       case ModelSession.Result.Unanswered(var error, _) ->
-          new ReportResult.NotMade(error, calls, use);
+          new ReportResult.NotMade(error, calls, use, null);
       case ModelSession.Result.Answered answered -> {
         if (!job.lease().confirm()) {
           // Somebody else works on the step now: not even an object may be written.
           yield new ReportResult.NotMade(
               StepError.of(ErrorCode.LEASE_EXPIRED, "another executor holds the lease"),
               calls,
-              use);
+              use,
+              null);
         }
         yield switch (write(job, uri, file(job, assignment, answered))) {
           case Loaded.Value<ReportWriter.Stored>(var stored) ->
-              new ReportResult.Made(stored.object(), calls, use);
+              new ReportResult.Made(stored.object(), calls, use, null);
           case Loaded.Refused<ReportWriter.Stored>(var error) ->
-              new ReportResult.NotMade(error, calls, use);
+              new ReportResult.NotMade(error, calls, use, null);
         };
       }
     };
@@ -219,6 +244,6 @@ final class ReportPipeline implements ReportMaker {
   }
 
   private static ReportResult refused(StepError error) {
-    return new ReportResult.NotMade(error, 0, null);
+    return new ReportResult.NotMade(error, 0, null, null);
   }
 }

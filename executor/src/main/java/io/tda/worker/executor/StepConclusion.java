@@ -24,6 +24,7 @@ import io.tda.worker.time.Cancellation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
 
 /** Ends a delivery: finalizes the step, or hands it back for another delivery. */
 final class StepConclusion {
@@ -101,7 +102,7 @@ final class StepConclusion {
     }
     return switch (finalized) {
       case FinalizeResult.Finalized() -> {
-        logEnd(outcome, job.context());
+        logEnd(outcome, result.modelName(), job.context());
         yield new DeliveryOutcome.Finished(job.claim().step(), outcome);
       }
       case FinalizeResult.AlreadyFinal(var status) -> {
@@ -121,16 +122,16 @@ final class StepConclusion {
     };
   }
 
-  private void logEnd(StepOutcome outcome, LogContext context) {
+  private void logEnd(StepOutcome outcome, @Nullable String modelName, LogContext context) {
     switch (outcome) {
       case StepOutcome.Succeeded(var report, var execution) ->
           log.log(
               new StepCompleted(
                   report,
-                  Duration.between(
-                      execution.timing().startedAt(), execution.timing().finishedAt())),
+                  Duration.between(execution.timing().startedAt(), execution.timing().finishedAt()),
+                  modelName),
               context);
-      case StepOutcome.Failed(var error, _) -> log.log(new StepFailed(error), context);
+      case StepOutcome.Failed(var error, _) -> log.log(new StepFailed(error, modelName), context);
     }
   }
 
@@ -186,7 +187,7 @@ final class StepConclusion {
 
   /** A report that was written for a step which will never name it. */
   private void orphaned(ReportResult result, LogContext context) {
-    if (result instanceof ReportResult.Made(var report, _, _) && !report.reused()) {
+    if (result instanceof ReportResult.Made(var report, _, _, _) && !report.reused()) {
       log.log(new OrphanReportObject(report.uri(), report.generation()), context);
       try {
         artifacts.delete(report.uri(), report.generation());
@@ -205,7 +206,7 @@ final class StepConclusion {
     return new StepExecution(
         new StepExecution.Timing(claim.claimedAt(), clock.instant()),
         new StepExecution.ClaimUse(claim.id(), claim.attempt(), ending.deliveryAttempt()),
-        result instanceof ReportResult.Made(var report, _, _) ? report : null,
+        result instanceof ReportResult.Made(var report, _, _, _) ? report : null,
         result.model());
   }
 }

@@ -156,11 +156,11 @@ public final class StepExecutor {
     try {
       return maker.make(job);
     } catch (StepException e) {
-      return new ReportResult.NotMade(e.error(), 0, null);
+      return new ReportResult.NotMade(e.error(), 0, null, null);
     } catch (RuntimeException e) {
       log.log(InternalError.of(e), job.context());
       return new ReportResult.NotMade(
-          StepError.of(ErrorCode.INTERNAL, "unexpected error"), 0, null);
+          StepError.of(ErrorCode.INTERNAL, "unexpected error"), 0, null, null);
     }
   }
 

@@ -29,7 +29,11 @@ public sealed interface ModelEvent extends LogEvent {
    * @param finishReason as the provider named it; null where it said none
    */
   record LlmRequestFinished(
-      Status status, @Nullable String finishReason, TokenUsage usage, Duration duration)
+      String modelName,
+      Status status,
+      @Nullable String finishReason,
+      TokenUsage usage,
+      Duration duration)
       implements ModelEvent {
     /** How the call ended. */
     public enum Status {
@@ -44,7 +48,8 @@ public sealed interface ModelEvent extends LogEvent {
 
     @Override
     public Map<String, Object> fields() {
-      return Fields.of("status", status)
+      return Fields.of("modelName", modelName)
+          .with("status", status)
           .with("finishReason", finishReason)
           .with("usage", usage)
           .with("durationMs", duration)

@@ -4,6 +4,7 @@ import io.tda.worker.artifact.GcsUri;
 import io.tda.worker.flow.StepError;
 import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The report's object, and how the step ended. */
 public sealed interface OutputEvent extends LogEvent {
@@ -46,19 +47,33 @@ public sealed interface OutputEvent extends LogEvent {
    * The step has SUCCEEDED.
    *
    * @param duration since it was claimed
+   * @param modelName which model made the report; null where that is not known
    */
-  record StepCompleted(GcsUri uri, Duration duration) implements OutputEvent {
+  record StepCompleted(GcsUri uri, Duration duration, @Nullable String modelName)
+      implements OutputEvent {
     @Override
     public Map<String, Object> fields() {
-      return Fields.of("gcs_uri", uri).with("durationMs", duration).map();
+      return Fields.of("gcs_uri", uri)
+          .with("durationMs", duration)
+          .with("modelName", modelName)
+          .map();
     }
   }
 
-  /** The step has FAILED. */
-  record StepFailed(StepError error) implements OutputEvent {
+  /**
+   * The step has FAILED.
+   *
+   * @param modelName which model was to make the report; null where none was chosen
+   */
+  record StepFailed(StepError error, @Nullable String modelName) implements OutputEvent {
+    /** No model was chosen yet. */
+    public StepFailed(StepError error) {
+      this(error, null);
+    }
+
     @Override
     public Map<String, Object> fields() {
-      return Fields.of("error", Fields.reduced(error)).map();
+      return Fields.of("error", Fields.reduced(error)).with("modelName", modelName).map();
     }
   }
 

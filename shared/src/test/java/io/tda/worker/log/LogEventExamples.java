@@ -151,6 +151,7 @@ final class LogEventExamples {
     return List.of(
         new ModelEvent.LlmRequestStarted("gemini-2.5-pro", Duration.ofSeconds(450)),
         new ModelEvent.LlmRequestFinished(
+            "gemini-2.5-pro",
             ModelEvent.LlmRequestFinished.Status.OK,
             "STOP",
             new TokenUsage(1000, 200, 50, 0, 1250),
@@ -181,8 +182,8 @@ final class LogEventExamples {
         new OutputEvent.GcsWriteStarted(REPORT, 4096),
         new OutputEvent.GcsWriteFinished(true, 4096, false, 1766556600000000L),
         new OutputEvent.OrphanReportObject(REPORT, 1766556600000000L),
-        new OutputEvent.StepCompleted(REPORT, SECOND),
-        new OutputEvent.StepFailed(INVALID),
+        new OutputEvent.StepCompleted(REPORT, SECOND, "gemini-2.5-pro"),
+        new OutputEvent.StepFailed(INVALID, "gemini-2.5-pro"),
         new OutputEvent.StepRetryScheduled(BUSY, 3),
         new OutputEvent.FinalizeFailed(
             StepError.of(ErrorCode.FIRESTORE_FINALIZE_FAILED, "the run kept changing")),

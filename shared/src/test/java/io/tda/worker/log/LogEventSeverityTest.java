@@ -81,7 +81,9 @@ class LogEventSeverityTest {
   void llmRequestFinished_isAWarningUnlessThereIsAnAnswer(
       ModelEvent.LlmRequestFinished.Status status) {
     var answered = status == ModelEvent.LlmRequestFinished.Status.OK;
-    assertThat(new ModelEvent.LlmRequestFinished(status, null, TokenUsage.NONE, TIME).severity())
+    assertThat(
+            new ModelEvent.LlmRequestFinished("gemini-2.5-pro", status, null, TokenUsage.NONE, TIME)
+                .severity())
         .isEqualTo(answered ? Severity.INFO : Severity.WARNING);
   }
 }
