@@ -35,7 +35,7 @@ final class ArtifactReader {
 
   /** Reads an artifact that has to be there. Store faults are thrown as {@code StepException}. */
   Loaded<byte[]> read(ReportJob job, GcsUri uri, Kind kind, long maxBytes) {
-    if (!job.budget().mayStartCall()) {
+    if (!job.budget().mayStartCall() || job.cancellation().isCancelled()) {
       return new Loaded.Refused<>(
           StepError.of(ErrorCode.TIME_BUDGET_EXCEEDED, "no time left to read the inputs"));
     }

@@ -10,6 +10,7 @@ import io.tda.worker.time.Cancellation;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -27,6 +28,8 @@ final class HeldLease {
 
   private Versioned<StepLease> held;
   private boolean lost;
+  private boolean resting;
+  private int modelCalls;
 
   HeldLease(
       LeaseRepository leases,
@@ -41,11 +44,14 @@ final class HeldLease {
     this.work = work;
   }
 
-  /** Extends the lease by its term. A fault is left to the next heartbeat; a loss ends the work. */
+  /**
+   * Extends the lease by its term. A fault is left to the next heartbeat; a loss ends the work.
+   * After {@link #rest} it does nothing.
+   */
   void beat() {
     lock.lock();
     try {
-      if (!lost) {
+      if (!lost && !resting) {
         extend();
       }
     } finally {
@@ -69,6 +75,19 @@ final class HeldLease {
     }
   }
 
+  /**
+   * Ends the heartbeats: waits for one that is under way, and turns away one that the ticker had
+   * started already. What is written to the lease from now on stays as it is.
+   */
+  void rest() {
+    lock.lock();
+    try {
+      resting = true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Whether somebody else has the lease. */
   boolean isLost() {
     lock.lock();
@@ -84,6 +103,26 @@ final class HeldLease {
     lock.lock();
     try {
       return held;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Says that the model is about to be called. */
+  void countModelCall() {
+    lock.lock();
+    try {
+      modelCalls++;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** How often the model was called since the lease was acquired, whatever came of it. */
+  int modelCalls() {
+    lock.lock();
+    try {
+      return modelCalls;
     } finally {
       lock.unlock();
     }
@@ -132,8 +171,28 @@ final class HeldLease {
   private void write(StepLease next) {
     switch (leases.write(next, held.updateTime())) {
       case LeaseWrite.Written(var written) -> held = written;
-      case LeaseWrite.Lost() -> lose();
+      case LeaseWrite.Lost() -> writeAgain(next);
     }
+  }
+
+  /**
+   * A heartbeat that failed may have landed all the same. The lease then is another than we know
+   * but still names this delivery, which nobody but us writes into it.
+   */
+  private void writeAgain(StepLease next) {
+    var found = leases.find(List.of(next.claim().step())).stream().findFirst();
+    if (found.filter(lease -> isOurs(lease.value())).isPresent()
+        && leases.write(next, found.get().updateTime())
+            instanceof LeaseWrite.Written(var written)) {
+      held = written;
+    } else {
+      lose();
+    }
+  }
+
+  private boolean isOurs(StepLease lease) {
+    return lease.claim().id().equals(held.value().claim().id())
+        && executorId.equals(lease.executorId());
   }
 
   private void lose() {
@@ -143,14 +202,7 @@ final class HeldLease {
 
   private StepLease extended() {
     var lease = held.value();
-    return new StepLease(
-        lease.claim(),
-        lease.holder(),
-        later(clock.instant().plus(lease.term())),
-        lease.term(),
-        lease.effort(),
-        lease.lastError(),
-        lease.notBefore());
+    return lease.until(later(clock.instant().plus(lease.term())), lease.term());
   }
 
   /** A write that changes nothing would leave the update time as it is, and so prove nothing. */

@@ -163,6 +163,12 @@ final class ModelSession {
       return new Call.Failure(
           StepError.of(ErrorCode.TIME_BUDGET_EXCEEDED, "no time left to call the model"), before);
     }
+    if (!job.lease().confirm()) {
+      // Stopped for longer than the lease holds: somebody else is calling the model by now.
+      return new Call.Failure(
+          StepError.of(ErrorCode.LEASE_EXPIRED, "another executor holds the lease"), before);
+    }
+    job.lease().countModelCall();
     var modelName = request.profile().modelName();
     log.log(new LlmRequestStarted(modelName, deadline), job.context());
     var started = surroundings.clock().instant();

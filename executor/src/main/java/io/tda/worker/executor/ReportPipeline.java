@@ -165,28 +165,23 @@ final class ReportPipeline implements ReportMaker {
     return switch (result) {
       case ModelSession.Result.Unanswered(var error, _) ->
           new ReportResult.NotMade(error, calls, use, null);
-      case ModelSession.Result.Answered answered -> {
-        if (!job.lease().confirm()) {
-          // Somebody else works on the step now: not even an object may be written.
-          yield new ReportResult.NotMade(
-              StepError.of(ErrorCode.LEASE_EXPIRED, "another executor holds the lease"),
-              calls,
-              use,
-              null);
-        }
-        yield switch (write(job, uri, file(job, assignment, answered))) {
-          case Loaded.Value<ReportWriter.Stored>(var stored) ->
-              new ReportResult.Made(stored.object(), calls, use, null);
-          case Loaded.Refused<ReportWriter.Stored>(var error) ->
-              new ReportResult.NotMade(error, calls, use, null);
-        };
-      }
+      case ModelSession.Result.Answered answered ->
+          switch (write(job, uri, assignment, answered)) {
+            case Loaded.Value<ReportWriter.Stored>(var stored) ->
+                new ReportResult.Made(stored.object(), calls, use, null);
+            case Loaded.Refused<ReportWriter.Stored>(var error) ->
+                new ReportResult.NotMade(error, calls, use, null);
+          };
     };
   }
 
-  private Loaded<ReportWriter.Stored> write(ReportJob job, GcsUri uri, LLMReportFile file) {
+  private Loaded<ReportWriter.Stored> write(
+      ReportJob job,
+      GcsUri uri,
+      ReportAssignment assignment,
+      ModelSession.Result.Answered answered) {
     try {
-      return writer.write(job, uri, file);
+      return writer.write(job, uri, file(job, assignment, answered));
     } catch (StepException e) {
       return new Loaded.Refused<>(e.error());
     }

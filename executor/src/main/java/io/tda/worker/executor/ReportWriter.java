@@ -40,7 +40,8 @@ final class ReportWriter {
 
   /**
    * Writes the report, create-only. One round trip; two more where an object of its name is there.
-   * Store faults are thrown as {@code StepException}; repeating is safe.
+   * Who has lost the lease writes nothing: not even an object. Store faults are thrown as {@code
+   * StepException}; repeating is safe.
    */
   Loaded<Stored> write(ReportJob job, GcsUri uri, LLMReportFile file) {
     var violations = check.violations(file.toJson());
@@ -49,6 +50,11 @@ final class ReportWriter {
     }
     var content = file.toBytes();
     var sha256 = Sha256.hex(content);
+    // As late as can be: this process may have been stopped for longer than its lease holds.
+    if (!job.lease().confirm()) {
+      return new Loaded.Refused<>(
+          StepError.of(ErrorCode.LEASE_EXPIRED, "another executor holds the lease"));
+    }
     log.log(new GcsWriteStarted(uri, content.length), job.context());
     try {
       var metadata = Map.of(CLAIM_ID, job.claim().id().value(), SHA_256, sha256);

@@ -13,6 +13,7 @@ import io.tda.worker.lease.StepLease;
 import io.tda.worker.log.DeliveryEvent.LeaseLost;
 import io.tda.worker.log.DeliveryEvent.LeaseReleased;
 import io.tda.worker.log.DeliveryEvent.StepCancelled;
+import io.tda.worker.log.DeliveryEvent.StepClaimStale;
 import io.tda.worker.log.EventLogger;
 import io.tda.worker.log.LogContext;
 import io.tda.worker.log.OutputEvent.FinalizeFailed;
@@ -98,19 +99,14 @@ final class StepConclusion {
           finalizer.finish(
               job.claim().step(), outcome, job.lease().fence(), ending.runUpdateTime());
     } catch (StepException e) {
-      return finalizeFailed(ending, result);
+      return finalizeFailed(ending, result, e.error().retryable());
     }
     return switch (finalized) {
       case FinalizeResult.Finalized() -> {
         logEnd(outcome, result.modelName(), job.context());
         yield new DeliveryOutcome.Finished(job.claim().step(), outcome);
       }
-      case FinalizeResult.AlreadyFinal(var status) -> {
-        if (status != StepStatus.SUCCEEDED) {
-          orphaned(result, job.context());
-        }
-        yield cancelled(ending);
-      }
+      case FinalizeResult.AlreadyFinal(var status) -> alreadyFinal(ending, status, result);
       case FinalizeResult.RunEnded _ -> {
         orphaned(result, job.context());
         yield cancelled(ending);
@@ -118,7 +114,7 @@ final class StepConclusion {
       // Made READY again by its owner: the next claim finds the report and uses it.
       case FinalizeResult.NotRunning _ -> cancelled(ending);
       case FinalizeResult.Superseded() -> superseded(ending);
-      case FinalizeResult.Contended _ -> finalizeFailed(ending, result);
+      case FinalizeResult.Contended _ -> finalizeFailed(ending, result, true);
     };
   }
 
@@ -135,10 +131,22 @@ final class StepConclusion {
     }
   }
 
+  /** Its owner has cancelled the step, or whoever took it for abandoned has ended it. */
+  private DeliveryOutcome alreadyFinal(Ending ending, StepStatus status, ReportResult result) {
+    if (status != StepStatus.SUCCEEDED) {
+      orphaned(result, ending.job().context());
+    }
+    if (status != StepStatus.SUCCEEDED && status != StepStatus.FAILED) {
+      return cancelled(ending);
+    }
+    log.log(new StepClaimStale(StepClaimStale.Reason.STEP_FINAL), ending.job().context());
+    return new DeliveryOutcome.Stale();
+  }
+
   /** The report, if there is one, stays: the next delivery finds it and calls no model. */
-  private DeliveryOutcome finalizeFailed(Ending ending, ReportResult result) {
+  private DeliveryOutcome finalizeFailed(Ending ending, ReportResult result, boolean mayHeal) {
     var error = StepError.of(ErrorCode.FIRESTORE_FINALIZE_FAILED, "the step's end is not written");
-    log.log(new FinalizeFailed(error), ending.job().context());
+    log.log(new FinalizeFailed(mayHeal ? error : error.terminal()), ending.job().context());
     return handBack(ending, error, result.modelCalls());
   }
 

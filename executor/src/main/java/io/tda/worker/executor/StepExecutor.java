@@ -22,6 +22,7 @@ import io.tda.worker.time.Ticker;
 import io.tda.worker.time.TimeBudget;
 import io.tda.worker.time.TimeBudgetPolicy;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 
@@ -110,7 +111,7 @@ public final class StepExecutor {
       }
       case ClaimCheck.Free free -> {
         var executorId = surroundings.executorIds().get();
-        yield switch (leases.write(acquired(free, executorId), free.lease().updateTime())) {
+        yield switch (acquire(acquired(free, executorId), free.lease().updateTime())) {
           case LeaseWrite.Lost() -> busy(context);
           case LeaseWrite.Written(var lease) -> {
             logAcquired(lease.value(), free.takeover(), context);
@@ -119,6 +120,21 @@ public final class StepExecutor {
         };
       }
     };
+  }
+
+  /**
+   * Asks a second time after a fault: a lease that is ours without our knowing would keep the step
+   * waiting for all of its term, and count as a dead executor then.
+   */
+  private LeaseWrite acquire(StepLease next, Instant readAt) {
+    try {
+      return leases.write(next, readAt);
+    } catch (StepException e) {
+      if (!e.error().retryable()) {
+        throw e;
+      }
+      return leases.write(next, readAt);
+    }
   }
 
   /** What an acquired lease brings along. */
@@ -144,23 +160,37 @@ public final class StepExecutor {
             context);
     ReportResult result;
     var period = terms.lease().dividedBy(BEATS_PER_TERM);
-    try (var _ = surroundings.ticker().every(period, lease::beat);
+    try (var _ = surroundings.ticker().every(period, () -> beat(job));
         var _ = shutdown.onCancel(cancellation::cancel)) {
       result = make(job);
     }
+    lease.rest();
     return conclusion.conclude(
         new StepConclusion.Ending(job, free.run().updateTime(), delivery, shutdown), result);
+  }
+
+  /** A ticker drops what throws, and without heartbeats the step would be executed twice. */
+  private void beat(ReportJob job) {
+    try {
+      job.lease().beat();
+    } catch (RuntimeException e) {
+      log.log(InternalError.of(e), job.context());
+    }
   }
 
   private ReportResult make(ReportJob job) {
     try {
       return maker.make(job);
     } catch (StepException e) {
-      return new ReportResult.NotMade(e.error(), 0, null, null);
+      return new ReportResult.NotMade(e.error(), job.lease().modelCalls(), null, null);
     } catch (RuntimeException e) {
       log.log(InternalError.of(e), job.context());
+      // What was paid before the bug counts: else it would be paid for at every delivery.
       return new ReportResult.NotMade(
-          StepError.of(ErrorCode.INTERNAL, "unexpected error"), 0, null, null);
+          StepError.of(ErrorCode.INTERNAL, "unexpected error"),
+          job.lease().modelCalls(),
+          null,
+          null);
     }
   }
 

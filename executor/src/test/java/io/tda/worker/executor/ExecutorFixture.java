@@ -34,6 +34,7 @@ import io.tda.worker.message.StepClaimed;
 import io.tda.worker.message.StepClaimedJson;
 import io.tda.worker.store.DocumentRef;
 import io.tda.worker.store.FieldPath;
+import io.tda.worker.store.LossyDocumentStore;
 import io.tda.worker.store.Patch;
 import io.tda.worker.store.Precondition;
 import io.tda.worker.store.Versioned;
@@ -49,6 +50,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -84,12 +86,18 @@ final class ExecutorFixture {
   final RecordingEventLogger log = new RecordingEventLogger();
   final ScriptedLLMClient model = new ScriptedLLMClient(answer());
   final InMemoryDocumentStore documents;
+
+  /** What the executors see of the documents. */
+  final LossyDocumentStore lossy;
+
   final DirectoryArtifactStore artifacts;
   final GcsUri report = PATHS.report(STEP, Timeframe.parse("4h").orElseThrow());
   final Cancellation shutdown = new Cancellation();
 
   private final AtomicReference<Instant> now = new AtomicReference<>(START);
   private final List<Runnable> heartbeats = new CopyOnWriteArrayList<>();
+  private final List<Runnable> allHeartbeats = new CopyOnWriteArrayList<>();
+  private final Map<String, Runnable> hooks = new ConcurrentHashMap<>();
   private final FirestoreFlowRunRepository runs;
   private final FirestoreLeaseRepository leases;
   private final StepExecutor executor;
@@ -100,6 +108,7 @@ final class ExecutorFixture {
 
   ExecutorFixture(Path folder) {
     documents = new InMemoryDocumentStore(now::get);
+    lossy = new LossyDocumentStore(documents);
     artifacts = open(folder);
     runs = new FirestoreFlowRunRepository(documents, COLLECTIONS);
     leases = new FirestoreLeaseRepository(documents, COLLECTIONS);
@@ -163,6 +172,26 @@ final class ExecutorFixture {
   void advanceWithHeartbeat(Duration time) {
     advance(time);
     heartbeats.forEach(Runnable::run);
+  }
+
+  /** Heartbeats that a ticker had started just before it was told to end. */
+  void lateHeartbeats() {
+    allHeartbeats.forEach(Runnable::run);
+  }
+
+  boolean isTicking() {
+    return !heartbeats.isEmpty();
+  }
+
+  /** What happens just after an event of this name was logged. */
+  void after(String event, Runnable action) {
+    hooks.put(event, action);
+  }
+
+  /** The process stands still for longer than its lease, and another executor takes over. */
+  void stopTooLong() {
+    advance(LEASE.plusSeconds(1));
+    takeOver();
   }
 
   Optional<Versioned<StepLease>> lease() {
@@ -251,13 +280,16 @@ final class ExecutorFixture {
 
   private ExecutorAssembly.Ports ports() {
     return new ExecutorAssembly.Ports(
-        runs,
-        leases,
+        new FirestoreFlowRunRepository(lossy, COLLECTIONS),
+        new FirestoreLeaseRepository(lossy, COLLECTIONS),
         new FirestorePromptRepository(documents, "llm_prompts", now::get),
         new FirestoreSchemaRepository(documents, "llm_schemas", now::get),
         artifacts,
         model,
-        log);
+        (event, context) -> {
+          log.log(event, context);
+          hooks.getOrDefault(event.name(), () -> {}).run();
+        });
   }
 
   private ExecutorAssembly.Surroundings surroundings() {
@@ -267,6 +299,7 @@ final class ExecutorFixture {
         this::advance,
         (_, action) -> {
           heartbeats.add(action);
+          allHeartbeats.add(action);
           return () -> heartbeats.remove(action);
         },
         Forks.NONE,

@@ -6,6 +6,7 @@ import io.tda.worker.flow.StepException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A store whose next commit is carried out, and whose answer is then lost: what a client sees that
@@ -14,6 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 public final class LossyDocumentStore implements DocumentStore {
   private final DocumentStore store;
   private final AtomicReference<Loss> next = new AtomicReference<>(Loss.NONE);
+  private final AtomicReference<@Nullable RuntimeException> nextBug = new AtomicReference<>();
 
   /** What the caller sees instead of the answer. */
   public enum Loss {
@@ -34,6 +36,11 @@ public final class LossyDocumentStore implements DocumentStore {
     return this;
   }
 
+  /** The next commit shows a bug, and is not carried out. */
+  public void fail(RuntimeException bug) {
+    nextBug.set(bug);
+  }
+
   @Override
   public List<Optional<Document>> getAll(List<DocumentRef> refs) {
     return store.getAll(refs);
@@ -41,6 +48,10 @@ public final class LossyDocumentStore implements DocumentStore {
 
   @Override
   public CommitResult commit(List<Write> writes) {
+    var bug = nextBug.getAndSet(null);
+    if (bug != null) {
+      throw bug;
+    }
     var result = store.commit(writes);
     return switch (next.getAndSet(Loss.NONE)) {
       case NONE -> result;
