@@ -44,11 +44,12 @@ final class ReportWriter {
    * StepException}; repeating is safe.
    */
   Loaded<Stored> write(ReportJob job, GcsUri uri, LLMReportFile file) {
-    var violations = check.violations(file.toJson());
+    var json = file.toJson();
+    var violations = check.violations(json);
     if (!violations.isEmpty()) {
       throw new IllegalStateException("a report breaks its own contract at " + violations);
     }
-    var content = file.toBytes();
+    var content = LLMReportFile.toBytes(json);
     var sha256 = Sha256.hex(content);
     // As late as can be: this process may have been stopped for longer than its lease holds.
     if (!job.lease().confirm()) {

@@ -131,7 +131,12 @@ public record LLMReportFile(
 
   /** The report as it is stored: UTF-8 without white space; the same report, the same bytes. */
   public byte[] toBytes() {
-    return toJson().toString().getBytes(UTF_8);
+    return toBytes(toJson());
+  }
+
+  /** The same from its JSON, where that is there already. */
+  public static byte[] toBytes(ObjectNode json) {
+    return json.toString().getBytes(UTF_8);
   }
 
   /** Leaves out what was asked and answered. */

@@ -58,16 +58,19 @@ public final class FlowRunParser {
     var steps = new TreeMap<String, FlowStep>();
     for (var entry : map.entrySet()) {
       var name = String.valueOf(entry.getKey());
-      var pointer = Violation.pointer("/steps", name);
       if (!StepId.isSafe(name)) {
-        violations.add(new Violation(pointer, "step id " + StepId.RULE));
+        violations.add(new Violation(pointer(name), "step id " + StepId.RULE));
       } else if (entry.getValue() instanceof Map<?, ?> fields) {
         steps.put(name, step(new StepId(name), fields));
       } else {
-        violations.add(new Violation(pointer, "must be a map"));
+        violations.add(new Violation(pointer(name), "must be a map"));
       }
     }
     return Collections.unmodifiableMap(steps);
+  }
+
+  private static String pointer(String stepId) {
+    return Violation.pointer("/steps", stepId);
   }
 
   @SuppressWarnings("unchecked") // the keys of a document's maps are strings

@@ -13,40 +13,83 @@ final class StrictJsonParser extends JsonParserDelegate {
   // Beyond any double, and so near that arithmetic on it stays cheap.
   private static final int MAX_EXPONENT = 1_000;
 
-  StrictJsonParser(JsonParser parser) {
+  /** A number of fewer digits, and without an exponent, is one that a double can hold. */
+  private static final int DOUBLE_DIGITS = 300;
+
+  private final boolean mayHoldHalves;
+
+  /**
+   * @param mayHoldHalves whether there can be halves of surrogate pairs, so that all texts have to
+   *     be looked at
+   */
+  StrictJsonParser(JsonParser parser, boolean mayHoldHalves) {
     super(parser);
+    this.mayHoldHalves = mayHoldHalves;
   }
 
   @Override
   public @Nullable JsonToken nextToken() throws IOException {
     var token = super.nextToken();
-    if (token == JsonToken.FIELD_NAME || token == JsonToken.VALUE_STRING) {
-      checkText(getText());
-    } else if (token == JsonToken.VALUE_NUMBER_FLOAT || token == JsonToken.VALUE_NUMBER_INT) {
-      checkNumber();
+    if (token == null) {
+      return null;
+    }
+    switch (token) {
+      case FIELD_NAME -> checkName();
+      case VALUE_STRING -> checkText();
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> checkNumber(token);
+      default -> {}
     }
     return token;
   }
 
-  private void checkText(String text) throws Refused {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Character.isHighSurrogate(c)
-          && i + 1 < text.length()
-          && Character.isLowSurrogate(text.charAt(i + 1))) {
+  /** The limit of the parser below is not exact for names that are read from bytes. */
+  private void checkName() throws IOException {
+    if (currentName().length() > StrictJson.MAX_KEY_LENGTH) {
+      throw new Refused(
+          "a key of more than " + StrictJson.MAX_KEY_LENGTH + " characters",
+          currentTokenLocation());
+    }
+    checkText();
+  }
+
+  private void checkText() throws IOException {
+    if (!mayHoldHalves) {
+      return;
+    }
+    var text = getTextCharacters();
+    int end = getTextOffset() + getTextLength();
+    for (int i = getTextOffset(); i < end; i++) {
+      if (Character.isHighSurrogate(text[i])
+          && i + 1 < end
+          && Character.isLowSurrogate(text[i + 1])) {
         i++;
-      } else if (Character.isSurrogate(c)) {
+      } else if (Character.isSurrogate(text[i])) {
         throw new Refused("half of a surrogate pair", currentTokenLocation());
       }
     }
   }
 
   /** By the text, as a number of {@code 1e999999999} would fill the memory once it is one. */
-  private void checkNumber() throws IOException {
+  private void checkNumber(JsonToken token) throws IOException {
+    if (getTextLength() < DOUBLE_DIGITS
+        && (token == JsonToken.VALUE_NUMBER_INT || !hasExponent())) {
+      return;
+    }
     var text = getText();
     if (Double.isInfinite(Double.parseDouble(text)) || Math.abs(exponent(text)) > MAX_EXPONENT) {
       throw new Refused("a number out of range", currentTokenLocation());
     }
+  }
+
+  private boolean hasExponent() throws IOException {
+    var text = getTextCharacters();
+    int end = getTextOffset() + getTextLength();
+    for (int i = getTextOffset(); i < end; i++) {
+      if (text[i] == 'e' || text[i] == 'E') {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static long exponent(String number) {

@@ -6,6 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tda.worker.json.StrictJson.Result;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +22,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StrictJsonTest {
   private static final String CANARY = "CANARY-OUTPUT-PHRASE";
+
+  private static final List<String> SEEDS =
+      List.of(
+          "{\"a\": [1, -2.5e3, 1e400, 0.0, 12345678901234567890], \"b\": {\"c\": null}}",
+          "[\"\\ud83d\\ude00 \\udc00\", \"\uD83D\uDE00 é ß 漢 \uFFFD\", true, false]",
+          "{\"k\": \"a\\n\\u0041\\\"\", \"k2\": [[], {}, [{\"k\": 1, \"k\": 2}]]}",
+          "[" + "9".repeat(299) + ", " + "9".repeat(301) + ", " + "1".repeat(310) + ".5]",
+          "{\"" + "k".repeat(9_999) + "\": 1, \"" + "é".repeat(10_000) + "\": 2}");
 
   @ParameterizedTest
   @ValueSource(strings = {"{}", "[]", "null", "true", "0", "-0.0", "\"\"", " {\"a\" : [1] }\n"})
@@ -152,6 +167,75 @@ class StrictJsonTest {
             "tru%s",
             "-%s")
         .map(form -> form.replace("%s", CANARY));
+  }
+
+  /** Two parsers read the same: the one that knows places and the one that is fast. */
+  @Test
+  void fault_agreesWithParse_onWhateverComes() {
+    var random = new SplittableRandom(42);
+    for (int i = 0; i < 4_000; i++) {
+      var bytes = mutated(SEEDS.get(i % SEEDS.size()).getBytes(UTF_8), i, random);
+      var slow = parsedAsText(bytes);
+      assertThat(StrictJson.parse(bytes)).as("mutant %d", i).isEqualTo(slow);
+      assertThat(StrictJson.fault(bytes)).as("mutant %d", i).isEqualTo(fault(slow));
+    }
+  }
+
+  private static Optional<String> fault(Result result) {
+    return switch (result) {
+      case Result.Malformed(var reason) -> Optional.of(reason);
+      case Result.Parsed _ -> Optional.empty();
+    };
+  }
+
+  /** As it was before there was a faster way. */
+  private static Result parsedAsText(byte[] bytes) {
+    try {
+      return StrictJson.parse(UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    } catch (CharacterCodingException e) {
+      return StrictJson.parse(bytes);
+    }
+  }
+
+  private static byte[] mutated(byte[] seed, int changes, SplittableRandom random) {
+    var alphabet = "{}[]\",:\\u0123456789eE+-.dD8 \n/*aé\uFFFD".getBytes(UTF_8);
+    var bytes = seed.clone();
+    for (int i = 0; i < changes % 4; i++) {
+      int at = random.nextInt(Math.min(bytes.length, 120));
+      bytes[at] =
+          random.nextInt(8) == 0
+              ? (byte) random.nextInt(256)
+              : alphabet[random.nextInt(alphabet.length)];
+    }
+    return random.nextInt(6) == 0 ? Arrays.copyOf(bytes, random.nextInt(bytes.length)) : bytes;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16BE", "UTF-16LE", "UTF-32BE", "UTF-32LE", "UTF-16"})
+  void fault_refusesOtherEncodings(String charset) {
+    for (var text : List.of("{\"a\":1}", "1", "[]")) {
+      assertThat(StrictJson.fault(text.getBytes(Charset.forName(charset)))).isPresent();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {4_096, 8_191, 8_192, 8_193, 10_000, 10_001, 16_384})
+  void fault_agreesWithParse_onLongKeys(int length) {
+    for (var key : List.of("k".repeat(length), "é".repeat(length), "漢".repeat(length))) {
+      var bytes = ("{\"" + key + "\":1}").getBytes(UTF_8);
+      assertThat(StrictJson.fault(bytes).isPresent()).isEqualTo(length > 10_000);
+      assertThat(StrictJson.parse(bytes)).isEqualTo(parsedAsText(bytes));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {299, 300, 308, 309, 310, 999, 1_000, 1_001})
+  void fault_agreesWithParse_onLongNumbers(int length) {
+    for (var form : List.of("%s", "-%s", "0.%s", "%s.5", "%se2", "1e%s", "%se-900")) {
+      var bytes = ("[" + form.formatted("1".repeat(length)) + "]").getBytes(UTF_8);
+      assertThat(StrictJson.fault(bytes))
+          .isEqualTo(fault(parsedAsText(bytes)));
+    }
   }
 
   private static byte[] nested(int levels) {

@@ -82,14 +82,14 @@ final class LeaseDocument {
   /** The change that makes any older lease of the step into this one. */
   static Patch toPatch(StepLease lease) {
     var fields = toMap(lease);
-    var patch = Patch.empty();
-    for (var field : fields.entrySet()) {
-      patch = patch.with(FieldPath.of(field.getKey()), field.getValue());
-    }
-    for (var name : OPTIONAL_FIELDS) {
-      patch = fields.containsKey(name) ? patch : patch.without(FieldPath.of(name));
-    }
-    return patch;
+    var set = new LinkedHashMap<FieldPath, Object>();
+    fields.forEach((name, value) -> set.put(FieldPath.of(name), value));
+    var deleted =
+        OPTIONAL_FIELDS.stream()
+            .filter(name -> !fields.containsKey(name))
+            .map(FieldPath::of)
+            .toList();
+    return new Patch(set, deleted);
   }
 
   static Versioned<StepLease> read(StepKey step, Document document) {
