@@ -24,7 +24,6 @@ public record GcsUri(String bucket, String name) {
   private static final Pattern BUCKET =
       Pattern.compile("(?=.{3,222}$)" + LABEL + "(?:\\." + LABEL + ")*");
   private static final Pattern IP_ADDRESS = Pattern.compile("[0-9]{1,3}(?:\\.[0-9]{1,3}){3}");
-  private static final Pattern SEGMENT_SEPARATOR = Pattern.compile("/");
   private static final Pattern SIGNATURE = Pattern.compile("(?i)[?&](?:x-goog-|x-amz-)?signature=");
   private static final int MAX_NAME_BYTES = 1024;
 
@@ -55,18 +54,47 @@ public record GcsUri(String bucket, String name) {
     return BUCKET.matcher(text).matches() && !IP_ADDRESS.matcher(text).matches();
   }
 
+  /** Loops, since a step names a dozen objects, each of which is checked more than once. */
   private static boolean isObjectName(String text) {
-    if (text.getBytes(UTF_8).length > MAX_NAME_BYTES
-        || text.codePoints().anyMatch(GcsUri::isUnprintable)) {
+    if (isTooLong(text)) {
       return false;
     }
-    return SEGMENT_SEPARATOR
-        .splitAsStream(text.endsWith("/") ? text + "." : text)
-        .noneMatch(segment -> segment.isEmpty() || segment.equals(".") || segment.equals(".."));
+    int segment = 0;
+    for (int i = 0; i < text.length(); ) {
+      int codePoint = text.codePointAt(i);
+      if (isUnprintable(codePoint)) {
+        return false;
+      }
+      if (codePoint == '/') {
+        if (!isSegment(text, segment, i)) {
+          return false;
+        }
+        segment = i + 1;
+      }
+      i += Character.charCount(codePoint);
+    }
+    return isSegment(text, segment, text.length());
+  }
+
+  private static boolean isTooLong(String text) {
+    // A character has three bytes at most.
+    return text.length() > MAX_NAME_BYTES / 3 && text.getBytes(UTF_8).length > MAX_NAME_BYTES;
+  }
+
+  private static boolean isSegment(String text, int start, int end) {
+    return switch (end - start) {
+      case 0 -> false;
+      case 1 -> text.charAt(start) != '.';
+      case 2 -> text.charAt(start) != '.' || text.charAt(start + 1) != '.';
+      default -> true;
+    };
   }
 
   private static boolean isUnprintable(int codePoint) {
-    return Character.isISOControl(codePoint) || Character.getType(codePoint) == Character.SURROGATE;
+    return codePoint < ' '
+        || (codePoint >= 0x7f
+            && (Character.isISOControl(codePoint)
+                || Character.getType(codePoint) == Character.SURROGATE));
   }
 
   @Override

@@ -32,12 +32,9 @@ public final class StrictJson {
 
   private static final int MAX_NUMBER_LENGTH = 1_000;
   static final int MAX_KEY_LENGTH = 10_000;
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
+  static final String BYTE_ORDER_MARK = "\uFEFF";
 
-  /** Stands in a decoded text for what was no UTF-8, and now and then for itself. */
-  private static final char REPLACEMENT = '\uFFFD';
-
-  private static final JsonMapper MAPPER =
+  static final JsonMapper MAPPER =
       JsonMapper.builder(
               JsonFactory.builder()
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -76,18 +73,9 @@ public final class StrictJson {
 
   /** Reads a whole file or message. */
   public static Result parse(byte[] bytes) {
-    var text = new String(bytes, UTF_8);
-    if (isReadableByteWise(bytes, text)) {
-      try (var parser = parser(bytes, text)) {
-        JsonNode value = MAPPER.readTree(parser);
-        if (value != null && !value.isMissingNode() && parser.nextToken() == null) {
-          return new Result.Parsed(value);
-        }
-      } catch (IOException e) {
-        // What is wrong, and where, is told in characters and not in bytes.
-      }
-    }
-    return parseAsText(bytes);
+    return ByteWiseJson.tree(bytes)
+        .<Result>map(Result.Parsed::new)
+        .orElseGet(() -> parseAsText(bytes));
   }
 
   /**
@@ -95,43 +83,10 @@ public final class StrictJson {
    * costs a third.
    */
   public static Optional<String> fault(byte[] bytes) {
-    return isJson(bytes) || !(parseAsText(bytes) instanceof Result.Malformed(var reason))
+    return ByteWiseJson.isSound(bytes)
+            || !(parseAsText(bytes) instanceof Result.Malformed(var reason))
         ? Optional.empty()
         : Optional.of(reason);
-  }
-
-  private static boolean isJson(byte[] bytes) {
-    var text = new String(bytes, UTF_8);
-    if (!isReadableByteWise(bytes, text)) {
-      return false;
-    }
-    try (var parser = parser(bytes, text)) {
-      int depth = 0;
-      for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
-        depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
-        if (depth == 0) {
-          return parser.nextToken() == null;
-        }
-      }
-      return false;
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  /** Halves of surrogate pairs are not valid in UTF-8: only an escape can bring one in. */
-  private static StrictJsonParser parser(byte[] bytes, String text) throws IOException {
-    return new StrictJsonParser(MAPPER.createParser(bytes), text.contains("\\u"));
-  }
-
-  /** Bytes are read faster than characters, but by a parser that also takes other encodings. */
-  private static boolean isReadableByteWise(byte[] bytes, String text) {
-    for (int i = 0; i < Math.min(bytes.length, 4); i++) {
-      if (bytes[i] == 0) {
-        return false;
-      }
-    }
-    return !text.startsWith(BYTE_ORDER_MARK) && text.indexOf(REPLACEMENT) < 0;
   }
 
   private static Result parseAsText(byte[] bytes) {
@@ -148,7 +103,7 @@ public final class StrictJson {
     if (text.startsWith(BYTE_ORDER_MARK)) {
       return new Result.Malformed("starts with a byte order mark");
     }
-    try (var parser = new StrictJsonParser(MAPPER.createParser(text), true)) {
+    try (var parser = StrictJsonParser.ofText(MAPPER.createParser(text))) {
       JsonNode value = MAPPER.readTree(parser);
       if (value == null || value.isMissingNode()) {
         return new Result.Malformed("empty");

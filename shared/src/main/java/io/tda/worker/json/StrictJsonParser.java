@@ -17,14 +17,27 @@ final class StrictJsonParser extends JsonParserDelegate {
   private static final int DOUBLE_DIGITS = 300;
 
   private final boolean mayHoldHalves;
+  private final @Nullable OpenKeys keys;
+
+  private StrictJsonParser(JsonParser parser, boolean mayHoldHalves, @Nullable OpenKeys keys) {
+    super(parser);
+    this.mayHoldHalves = mayHoldHalves;
+    this.keys = keys;
+  }
+
+  /** Over a parser that finds duplicate keys itself, and then says where. */
+  static StrictJsonParser ofText(JsonParser parser) {
+    return new StrictJsonParser(parser, true, null);
+  }
 
   /**
+   * Over a parser that lets duplicate keys pass.
+   *
    * @param mayHoldHalves whether there can be halves of surrogate pairs, so that all texts have to
    *     be looked at
    */
-  StrictJsonParser(JsonParser parser, boolean mayHoldHalves) {
-    super(parser);
-    this.mayHoldHalves = mayHoldHalves;
+  static StrictJsonParser ofBytes(JsonParser parser, boolean mayHoldHalves) {
+    return new StrictJsonParser(parser, mayHoldHalves, new OpenKeys());
   }
 
   @Override
@@ -34,6 +47,7 @@ final class StrictJsonParser extends JsonParserDelegate {
       return null;
     }
     switch (token) {
+      case START_OBJECT, START_ARRAY, END_OBJECT, END_ARRAY -> level(token);
       case FIELD_NAME -> checkName();
       case VALUE_STRING -> checkText();
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> checkNumber(token);
@@ -42,12 +56,23 @@ final class StrictJsonParser extends JsonParserDelegate {
     return token;
   }
 
+  private void level(JsonToken token) {
+    if (keys != null && token.isStructStart()) {
+      keys.open();
+    } else if (keys != null) {
+      keys.close();
+    }
+  }
+
   /** The limit of the parser below is not exact for names that are read from bytes. */
   private void checkName() throws IOException {
     if (currentName().length() > StrictJson.MAX_KEY_LENGTH) {
       throw new Refused(
           "a key of more than " + StrictJson.MAX_KEY_LENGTH + " characters",
           currentTokenLocation());
+    }
+    if (keys != null && !keys.add(currentName())) {
+      throw new Refused("duplicate key", currentTokenLocation());
     }
     checkText();
   }
