@@ -60,6 +60,7 @@ public final class DispatcherAssembly {
     return new Reconcile(
         ports.runs(),
         runDispatcher(ports, maxClaimsPerEvent, terms, surroundings),
+        new LostLeases(ports, terms.lease(), surroundings),
         cursor,
         surroundings,
         ports.log());

@@ -19,14 +19,15 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Finds READY steps whose event was lost: looks at every running run as if an event had told of it.
- * Safe to run many times at once, and beside the events.
+ * Finds READY steps whose event was lost, and RUNNING ones whose lease is: looks at every running
+ * run as if an event had told of it. Safe to run many times at once, and beside the events.
  */
 public final class Reconcile {
   private static final int PAGE = 100;
 
   private final FlowRunRepository runs;
   private final RunDispatcher dispatcher;
+  private final LostLeases lostLeases;
   private final ReconcileCursor cursor;
   private final StepClaimer.Surroundings surroundings;
   private final EventLogger log;
@@ -34,11 +35,13 @@ public final class Reconcile {
   Reconcile(
       FlowRunRepository runs,
       RunDispatcher dispatcher,
+      LostLeases lostLeases,
       ReconcileCursor cursor,
       StepClaimer.Surroundings surroundings,
       EventLogger log) {
     this.runs = runs;
     this.dispatcher = dispatcher;
+    this.lostLeases = lostLeases;
     this.cursor = cursor;
     this.surroundings = surroundings;
     this.log = log;
@@ -130,7 +133,13 @@ public final class Reconcile {
 
     private void dispatch(Versioned<FlowRun> run, LogContext context) {
       var labels = new LogContext.Labels(run.value().flowKey(), null, run.value().symbol(), null);
-      switch (dispatcher.dispatch(run, eventId, context.withLabels(labels))) {
+      var about = context.withLabels(labels);
+      // Not both in one pass: the adoption changes the run, and so brings an event of its own.
+      var outcome =
+          lostLeases
+              .adopt(run, eventId, about)
+              .orElseGet(() -> dispatcher.dispatch(run, eventId, about));
+      switch (outcome) {
         case EventOutcome.Dispatched(var claims) -> claimed += claims.size();
         case EventOutcome.Redeliver(var error) -> {
           // The claim is made; the sweep publishes what could not be.

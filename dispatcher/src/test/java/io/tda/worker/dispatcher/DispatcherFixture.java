@@ -8,7 +8,10 @@ import io.tda.worker.adapter.firestore.FirestoreLeaseRepository;
 import io.tda.worker.adapter.firestore.FirestoreReconcileCursor;
 import io.tda.worker.adapter.memory.InMemoryDocumentStore;
 import io.tda.worker.config.LeaseConfig;
+import io.tda.worker.flow.Claim;
 import io.tda.worker.flow.RunFixtures;
+import io.tda.worker.flow.RunRead;
+import io.tda.worker.id.ClaimId;
 import io.tda.worker.id.RunId;
 import io.tda.worker.id.StepId;
 import io.tda.worker.id.StepKey;
@@ -133,6 +136,22 @@ final class DispatcherFixture {
     var steps = (Map<?, ?>) requireNonNull(run().data().get("steps"));
     var fields = (Map<?, ?>) requireNonNull(steps.get(step));
     return (String) requireNonNull(fields.get("status"));
+  }
+
+  /** Gives the step a lease, as its claim would have. */
+  void leaseOf(String step) {
+    var claim =
+        new Claim(
+            key(step),
+            "LLM_REPORT",
+            new ClaimId("00000000-0000-7000-8000-000000000001"),
+            1,
+            "e0",
+            NOW);
+    if (new FirestoreFlowRunRepository(documents, COLLECTIONS).read(RUN)
+        instanceof RunRead.Found(var run)) {
+      new FirestoreFlowRunRepository(documents, COLLECTIONS).adopt(run, List.of(claim), LEASE);
+    }
   }
 
   Optional<Versioned<StepLease>> lease(String step) {

@@ -8,6 +8,7 @@ import io.tda.worker.flow.Claim;
 import io.tda.worker.flow.RunFixtures;
 import io.tda.worker.id.RunId;
 import io.tda.worker.store.DocumentRef;
+import io.tda.worker.store.FieldPath;
 import io.tda.worker.store.Precondition;
 import io.tda.worker.store.Write;
 import java.time.Duration;
@@ -27,7 +28,7 @@ class ReconcileTest {
 
   @Test
   void run_claimsAndPublishes_whatNoEventToldOf() {
-    fixture.putRun("RUNNING", Map.of("a", ready(), "b", step("RUNNING")));
+    fixture.putRun("RUNNING", Map.of("a", ready(), "b", step("SUCCEEDED")));
 
     assertThat(fixture.reconcile().run(LIMIT)).isEqualTo(new ReconcileResult(1, 1, true));
     assertThat(fixture.published.claims())
@@ -40,6 +41,41 @@ class ReconcileTest {
             "claim_attempt",
             "step_claimed_published",
             "reconcile_finished");
+  }
+
+  @Test
+  void run_claimsAStepAnew_whoseLeaseIsGone() {
+    fixture.putRun("RUNNING", Map.of("a", step("RUNNING"), "b", step("RUNNING")));
+    fixture.leaseOf("b");
+
+    assertThat(fixture.reconcile().run(LIMIT)).isEqualTo(new ReconcileResult(1, 1, true));
+    assertThat(fixture.published.claims())
+        .containsExactly(fixture.lease("a").orElseThrow().value().claim());
+    assertThat(fixture.status("a")).isEqualTo("RUNNING");
+    assertThat(fixture.log.names()).contains("lease_missing");
+    assertThat(fixture.reconcile().run(LIMIT)).isEqualTo(new ReconcileResult(1, 0, true));
+  }
+
+  @Test
+  void run_claimsNothingAnew_whenTheStepEndsMeanwhile() {
+    fixture.putRun("RUNNING", Map.of("a", step("RUNNING")));
+    fixture.store.beforeCommit(
+        () -> fixture.patchRun(FieldPath.of("steps", "a", "status"), "SUCCEEDED"));
+
+    assertThat(fixture.reconcile().run(LIMIT)).isEqualTo(new ReconcileResult(1, 0, true));
+    assertThat(fixture.lease("a")).isEmpty();
+    assertThat(fixture.published.sent()).isEmpty();
+    assertThat(fixture.status("a")).isEqualTo("SUCCEEDED");
+  }
+
+  @Test
+  void run_leavesStepsOfOtherWorkersAlone() {
+    var export = new HashMap<>(step("RUNNING"));
+    export.put("stepType", "OHLCV_EXPORT");
+    fixture.putRun("RUNNING", Map.of("a", export));
+
+    assertThat(fixture.reconcile().run(LIMIT)).isEqualTo(new ReconcileResult(1, 0, true));
+    assertThat(fixture.store.commits()).isEmpty();
   }
 
   @Test

@@ -33,6 +33,17 @@ public interface FlowRunRepository {
   ClaimResult claim(Versioned<FlowRun> run, List<Claim> claims, Duration lease);
 
   /**
+   * Leases RUNNING steps of one run that have no lease, all of them or none: one round trip. As
+   * every claim and every end of a step changes the run, a run that is still the one that was read
+   * says that nobody else has leased or ended them.
+   *
+   * @param run as it was read before it was found that the leases are missing
+   * @param claims at least one, each for another step of that run
+   * @param lease how long the claims may wait for an executor
+   */
+  ClaimResult adopt(Versioned<FlowRun> run, List<Claim> claims, Duration lease);
+
+  /**
    * Ends a step and deletes its lease, both or neither: one round trip, one more for each conflict.
    *
    * @param fence the claim and the lease it is held by; null ends a READY step that can never run

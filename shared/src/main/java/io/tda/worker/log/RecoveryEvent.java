@@ -92,13 +92,21 @@ public sealed interface RecoveryEvent extends LogEvent {
    * The reconcile has ended.
    *
    * @param runs how many running runs were looked at
-   * @param claimed how many steps were found and claimed
+   * @param claimed how many steps were found and claimed, those without a lease included
    * @param complete whether it came to the end, or a limit or a fault left runs to the next one
    */
   record ReconcileFinished(int runs, int claimed, boolean complete) implements RecoveryEvent {
     @Override
     public Map<String, Object> fields() {
       return Fields.of("runs", runs).with("claimed", claimed).with("complete", complete).map();
+    }
+  }
+
+  /** A RUNNING step had no lease; it was claimed anew. */
+  record LeaseMissing() implements RecoveryEvent {
+    @Override
+    public Map<String, Object> fields() {
+      return Fields.none();
     }
   }
 
@@ -119,6 +127,7 @@ public sealed interface RecoveryEvent extends LogEvent {
       case StepReclaimed _ -> "step_reclaimed";
       case ReconcileStarted _ -> "reconcile_started";
       case ReconcileFinished _ -> "reconcile_finished";
+      case LeaseMissing _ -> "lease_missing";
       case RecoveryFailed _ -> "recovery_failed";
     };
   }
@@ -133,7 +142,7 @@ public sealed interface RecoveryEvent extends LogEvent {
               : Severity.WARNING;
       case SweepStarted _, ReconcileStarted _ -> Severity.DEBUG;
       case SweepFinished _, ReconcileFinished _ -> Severity.INFO;
-      case StepReclaimed _, RecoveryFailed _ -> Severity.WARNING;
+      case StepReclaimed _, LeaseMissing _, RecoveryFailed _ -> Severity.WARNING;
     };
   }
 }

@@ -187,6 +187,56 @@ public abstract class FlowRunRepositoryContract {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @Test
+  void adopt_leasesARunningStep_thatHasNoLease() {
+    putRun("RUNNING", Map.of("a", RunFixtures.step("RUNNING")));
+    var claim = RunFixtures.claim(A);
+
+    var result = runs().adopt(readRun(), List.of(claim), TERM);
+
+    assertThat(result).isEqualTo(new ClaimResult.Claimed(readRun().updateTime()));
+    assertThat(lease(A).value()).isEqualTo(StepLease.dispatched(claim, TERM));
+    assertThat(status()).isEqualTo(StepStatus.RUNNING);
+  }
+
+  @Test
+  void adopt_isContended_whenTheStepHasALease() {
+    var lease = claimed();
+
+    assertThat(runs().adopt(readRun(), List.of(RunFixtures.claim(A)), TERM))
+        .isEqualTo(new ClaimResult.Contended());
+    assertThat(lease(A)).isEqualTo(lease);
+  }
+
+  @Test
+  void adopt_isContended_whenTheStepHasEndedSince() {
+    putRun("RUNNING", Map.of("a", RunFixtures.step("RUNNING")));
+    var read = readRun();
+    patchRun("steps", "a", "status", "SUCCEEDED");
+
+    assertThat(runs().adopt(read, List.of(RunFixtures.claim(A)), TERM))
+        .isEqualTo(new ClaimResult.Contended());
+    assertThat(leases().read(A).lease()).isEmpty();
+    assertThat(status()).isEqualTo(StepStatus.SUCCEEDED);
+  }
+
+  @Test
+  void adopt_refusesAStepThatIsNotRunning() {
+    putRun("RUNNING", Map.of("a", RunFixtures.step("READY")));
+
+    assertThatThrownBy(() -> runs().adopt(readRun(), List.of(RunFixtures.claim(A)), TERM))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void adopt_isWon_whenItsAnswerIsLost() {
+    putRun("RUNNING", Map.of("a", RunFixtures.step("RUNNING")));
+    lossy().lose(Loss.REFUSED);
+
+    assertThat(runs().adopt(readRun(), List.of(RunFixtures.claim(A)), TERM))
+        .isEqualTo(new ClaimResult.Claimed(readRun().updateTime()));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"a~b", "a*b", "[a]", "a:b", "$a", "é", "中", "😀", "a`b", "a\\b"})
   void claimAndFinish_takeAnySafeStepId(String stepId) {

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.random.RandomGenerator;
@@ -67,6 +68,38 @@ class StepFinalizerTest {
     assertThat(waits).hasSize(4);
   }
 
+  @Test
+  void finishAbandoned_triesAgain_whenOnlyTheRunHasChanged() {
+    var changed = new Contended(CLAIMED_AT.plusSeconds(1), FENCE.leaseUpdateTime());
+    var runs = new ScriptedFinishes(List.of(changed, new Finalized()));
+
+    assertThat(finishAbandoned(runs)).isEqualTo(new Finalized());
+    assertThat(runs.runTimes).containsExactly(CLAIMED_AT, CLAIMED_AT.plusSeconds(1));
+    assertThat(runs.fences).containsExactly(FENCE, FENCE);
+  }
+
+  @Test
+  void finishAbandoned_isSuperseded_whenTheHolderShowsASignOfLife() {
+    var runs = new ScriptedFinishes(List.of(contended(1), new Finalized()));
+
+    assertThat(finishAbandoned(runs)).isEqualTo(new Superseded());
+    assertThat(runs.fences).hasSize(1);
+  }
+
+  @Test
+  void finishAbandoned_givesUpAfterFiveTries() {
+    var changed = new Contended(CLAIMED_AT.plusSeconds(1), FENCE.leaseUpdateTime());
+    var runs = new ScriptedFinishes(Collections.nCopies(5, changed));
+
+    assertThat(finishAbandoned(runs)).isEqualTo(changed);
+    assertThat(runs.fences).hasSize(5);
+  }
+
+  private FinalizeResult finishAbandoned(FlowRunRepository runs) {
+    return new StepFinalizer(runs, waits::add, RandomGenerator.of("L64X128MixRandom"))
+        .finishAbandoned(STEP, RunFixtures.failed(CLAIM, FINISHED_AT), FENCE, CLAIMED_AT);
+  }
+
   private FinalizeResult finish(FlowRunRepository runs) {
     return new StepFinalizer(runs, waits::add, RandomGenerator.of("L64X128MixRandom"))
         .finish(STEP, RunFixtures.succeeded(CLAIM, FINISHED_AT), FENCE, CLAIMED_AT);
@@ -100,6 +133,11 @@ class StepFinalizerTest {
 
     @Override
     public ClaimResult claim(Versioned<FlowRun> run, List<Claim> claims, Duration lease) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ClaimResult adopt(Versioned<FlowRun> run, List<Claim> claims, Duration lease) {
       throw new UnsupportedOperationException();
     }
 

@@ -115,6 +115,7 @@ final class LogEventExamples {
         new RecoveryEvent.StepReclaimed(2),
         new RecoveryEvent.ReconcileStarted(),
         new RecoveryEvent.ReconcileFinished(120, 1, true),
+        new RecoveryEvent.LeaseMissing(),
         new RecoveryEvent.RecoveryFailed(BUSY));
   }
 

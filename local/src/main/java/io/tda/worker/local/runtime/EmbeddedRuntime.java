@@ -50,9 +50,8 @@ public final class EmbeddedRuntime implements AutoCloseable {
   public static final String SCHEMAS = "llm_schemas";
 
   /** As in the cloud: every minute, and every hour. */
-  private static final Duration SWEEP_PERIOD = Duration.ofMinutes(1);
+  private static final Pace PACE = new Pace(Duration.ofMinutes(1), Duration.ofHours(1));
 
-  private static final Duration RECONCILE_PERIOD = Duration.ofHours(1);
   private static final int CLAIM_ATTEMPTS = 4;
 
   private final InMemoryDocumentStore store;
@@ -75,6 +74,9 @@ public final class EmbeddedRuntime implements AutoCloseable {
       int workers,
       int maxClaimsPerEvent) {}
 
+  /** How often what got stuck is looked for. */
+  record Pace(Duration sweep, Duration reconcile) {}
+
   private EmbeddedRuntime(
       InMemoryDocumentStore store, ExecutorService workers, ScheduledExecutorService timer) {
     this.store = store;
@@ -84,6 +86,10 @@ public final class EmbeddedRuntime implements AutoCloseable {
 
   /** Starts the runtime. */
   public static EmbeddedRuntime start(Ports ports, Options options, InstantSource clock) {
+    return start(ports, options, clock, PACE);
+  }
+
+  static EmbeddedRuntime start(Ports ports, Options options, InstantSource clock, Pace pace) {
     var workers =
         options.workers() == 0
             ? Executors.newVirtualThreadPerTaskExecutor()
@@ -93,7 +99,7 @@ public final class EmbeddedRuntime implements AutoCloseable {
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("timer").factory());
     var runtime = new EmbeddedRuntime(new InMemoryDocumentStore(clock), workers, timer);
-    runtime.wire(ports, options, clock);
+    runtime.wire(ports, options, clock, pace);
     return runtime;
   }
 
@@ -118,7 +124,7 @@ public final class EmbeddedRuntime implements AutoCloseable {
     }
   }
 
-  private void wire(Ports ports, Options options, InstantSource clock) {
+  private void wire(Ports ports, Options options, InstantSource clock, Pace pace) {
     var runs = new FirestoreFlowRunRepository(store, COLLECTIONS);
     var leases = new FirestoreLeaseRepository(store, COLLECTIONS);
     var random = RandomGenerator.getDefault();
@@ -150,10 +156,12 @@ public final class EmbeddedRuntime implements AutoCloseable {
             shutdown);
     var topic =
         new InMemoryTopic(subscriber(executor, deadLetters), options.redelivery(), workers, timer);
-    dispatcher(new DispatcherAssembly.Ports(runs, leases, topic, ports.log()), options, clock);
+    dispatcher(
+        new DispatcherAssembly.Ports(runs, leases, topic, ports.log()), options, clock, pace);
   }
 
-  private void dispatcher(DispatcherAssembly.Ports ports, Options options, InstantSource clock) {
+  private void dispatcher(
+      DispatcherAssembly.Ports ports, Options options, InstantSource clock, Pace pace) {
     var leases = options.executor().leases();
     var terms = new StepClaimer.Terms(CLAIM_ATTEMPTS, leases.dispatchLease());
     var surroundings =
@@ -163,10 +171,10 @@ public final class EmbeddedRuntime implements AutoCloseable {
     var events = new EventSource(RUNS, handler, options.redelivery(), workers, timer);
     store.onChange(events::changed);
     var sweep = DispatcherAssembly.sweep(ports, leases, surroundings);
-    every(SWEEP_PERIOD, () -> sweep.run(SWEEP_PERIOD));
+    every(pace.sweep(), () -> sweep.run(PACE.sweep()));
     var cursor = new FirestoreReconcileCursor(store, COLLECTIONS);
     var reconcile = DispatcherAssembly.reconcile(ports, cursor, maxClaims, terms, surroundings);
-    every(RECONCILE_PERIOD, () -> reconcile.run(RECONCILE_PERIOD));
+    every(pace.reconcile(), () -> reconcile.run(PACE.reconcile()));
   }
 
   /** Hands the action to the workers at this pace: the timer is for what takes no time. */

@@ -45,8 +45,21 @@ public final class FirestoreFlowRunRepository implements FlowRunRepository {
 
   @Override
   public ClaimResult claim(Versioned<FlowRun> run, List<Claim> claims, Duration lease) {
-    requireReady(run.value(), claims);
-    return switch (store.commit(claimWrites(run, claims, lease))) {
+    requireSteps(run.value(), claims, StepStatus.READY);
+    // Unconditional: the run's precondition decides who claims. A lease that is left over from
+    // an earlier life of the step must go, or the step could never be claimed again; whoever
+    // held it is fenced off, because its update time and claim are not the stored ones any more.
+    return claim(claimWrites(run, claims, lease, new Precondition.None()), claims);
+  }
+
+  @Override
+  public ClaimResult adopt(Versioned<FlowRun> run, List<Claim> claims, Duration lease) {
+    requireSteps(run.value(), claims, StepStatus.RUNNING);
+    return claim(claimWrites(run, claims, lease, new Precondition.Absent()), claims);
+  }
+
+  private ClaimResult claim(List<Write> writes, List<Claim> claims) {
+    return switch (store.commit(writes)) {
       case CommitResult.Committed(var updateTime) -> new ClaimResult.Claimed(updateTime);
       case CommitResult.Refused() -> readBack(claims);
     };
@@ -95,19 +108,17 @@ public final class FirestoreFlowRunRepository implements FlowRunRepository {
     return List.copyOf(ids);
   }
 
-  private List<Write> claimWrites(Versioned<FlowRun> run, List<Claim> claims, Duration lease) {
+  private List<Write> claimWrites(
+      Versioned<FlowRun> run, List<Claim> claims, Duration lease, Precondition leaseBefore) {
     var patch = Patch.empty();
     var leases = new ArrayList<Write>();
     for (var claim : claims) {
       patch = patch.and(StepPatches.claim(claim.step().stepId(), claim.claimedAt()));
-      // Unconditional: the run's precondition decides who claims. A lease that is left over from
-      // an earlier life of the step must go, or the step could never be claimed again; whoever
-      // held it is fenced off, because its update time and claim are not the stored ones any more.
       leases.add(
           new Write.Set(
               collections.lease(claim.step()),
               LeaseDocument.toMap(StepLease.dispatched(claim, lease)),
-              new Precondition.None()));
+              leaseBefore));
     }
     var writes = new ArrayList<Write>();
     writes.add(
@@ -142,16 +153,15 @@ public final class FirestoreFlowRunRepository implements FlowRunRepository {
     return documents;
   }
 
-  private static void requireReady(FlowRun run, List<Claim> claims) {
+  private static void requireSteps(FlowRun run, List<Claim> claims, StepStatus status) {
     if (claims.isEmpty()) {
       throw new IllegalArgumentException("nothing to claim");
     }
     for (var claim : claims) {
       if (!claim.step().runId().equals(run.id())
-          || run.step(claim.step().stepId())
-              .filter(step -> step.status() == StepStatus.READY)
-              .isEmpty()) {
-        throw new IllegalArgumentException("not a READY step of this run: " + claim.step());
+          || run.step(claim.step().stepId()).filter(step -> step.status() == status).isEmpty()) {
+        throw new IllegalArgumentException(
+            "not a " + status + " step of this run: " + claim.step());
       }
     }
   }
