@@ -32,7 +32,8 @@ public final class DispatcherAssembly {
         new ReadyStepSelector(maxClaimsPerEvent),
         runDispatcher(ports, maxClaimsPerEvent, terms, surroundings),
         ports.log(),
-        surroundings.clock());
+        surroundings.clock(),
+        surroundings.random());
   }
 
   /** A sweep over these ports. */

@@ -17,38 +17,47 @@ import io.tda.worker.log.IngressEvent.CloudEventParsed;
 import io.tda.worker.log.IngressEvent.CloudEventReceived;
 import io.tda.worker.log.LogContext;
 import io.tda.worker.log.ServiceEvent.InternalError;
+import io.tda.worker.log.TraceParent;
 import io.tda.worker.store.Versioned;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Handles one CloudEvent: from what the event says to claims that are published. Safe to repeat, in
  * any order, by many instances at once.
  */
-public final class FlowRunEventHandler {
+public final class FlowRunEventHandler implements EventHandler {
   private final FlowRunRepository runs;
   private final ReadyStepSelector selector;
   private final RunDispatcher dispatcher;
   private final EventLogger log;
   private final InstantSource clock;
+  private final RandomGenerator random;
 
+  /**
+   * @param random makes a trace id for an event that comes without one
+   */
   FlowRunEventHandler(
       FlowRunRepository runs,
       ReadyStepSelector selector,
       RunDispatcher dispatcher,
       EventLogger log,
-      InstantSource clock) {
+      InstantSource clock,
+      RandomGenerator random) {
     this.runs = runs;
     this.selector = selector;
     this.dispatcher = dispatcher;
     this.log = log;
     this.clock = clock;
+    this.random = random;
   }
 
-  /** Handles an event that is about no run of ours: it is logged and done with. */
+  /** An event that is about no run of ours is logged and done with. */
+  @Override
   public EventOutcome handle(CloudEventParser.Result.Ignored event) {
     var context = LogContext.NONE.withEvent(event.eventId());
     var started = clock.instant();
@@ -56,14 +65,15 @@ public final class FlowRunEventHandler {
     return finished(new EventOutcome.Ignored(event.reason(), List.of()), started, context);
   }
 
-  /** Handles a change of a run. Never throws: a fault or a bug becomes a redelivery. */
+  /** A fault or a bug becomes a redelivery. */
+  @Override
   public EventOutcome handle(CloudEventParser.Result.Changed changed) {
     var event = changed.event();
     var context =
         LogContext.NONE
             .withEvent(event.id())
             .withRun(event.runId())
-            .withLabels(new LogContext.Labels(null, null, null, event.traceparent()));
+            .withTrace(TraceParent.orNew(event.traceparent(), random));
     var started = clock.instant();
     log.log(new CloudEventReceived(changed.type(), changed.subject()), context);
     EventOutcome outcome;

@@ -30,7 +30,7 @@ import java.util.function.Supplier;
  * Executes a claimed step: acquires its lease, has the report made, and ends the step or hands it
  * back. Safe to call for the same claim many times, at once and on many machines.
  */
-public final class StepExecutor {
+public final class StepExecutor implements DeliveryHandler {
   /** Three heartbeats a term: two may fail before the lease is lost. */
   private static final int BEATS_PER_TERM = 3;
 
@@ -75,6 +75,7 @@ public final class StepExecutor {
    *
    * @param shutdown hands the step back early, for another instance
    */
+  @Override
   public DeliveryOutcome execute(StepClaimed message, Delivery delivery, Cancellation shutdown) {
     var context = context(message, delivery);
     log.log(new StepClaimedReceived(delivery.attempt()), context);

@@ -48,6 +48,12 @@ public record LogContext(
     return new LogContext(eventId, messageId, runId, stepId, id, labels);
   }
 
+  /** The same in another trace, or at another place in it. */
+  public LogContext withTrace(String traceparent) {
+    return withLabels(
+        new Labels(labels.flowKey(), labels.timeframe(), labels.symbol(), traceparent));
+  }
+
   public LogContext withLabels(Labels more) {
     return new LogContext(eventId, messageId, runId, stepId, claimId, more);
   }

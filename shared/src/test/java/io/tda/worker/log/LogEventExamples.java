@@ -17,8 +17,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** One example of each kind of event, with fixed values. */
-final class LogEventExamples {
-  static final LogContext CONTEXT =
+public final class LogEventExamples {
+  /** Where the examples happened. */
+  public static final LogContext CONTEXT =
       LogContext.NONE
           .withEvent("6f1f2c1e-0001")
           .withMessage("11223344556677")
@@ -44,7 +45,8 @@ final class LogEventExamples {
 
   private LogEventExamples() {}
 
-  static List<LogEvent> all() {
+  /** All of them, in the order of the catalogue. */
+  public static List<LogEvent> all() {
     return Stream.of(
             ingress(),
             claim(),

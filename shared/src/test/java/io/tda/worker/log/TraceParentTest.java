@@ -2,6 +2,8 @@ package io.tda.worker.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Random;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
@@ -39,5 +41,32 @@ class TraceParentTest {
       })
   void parse_trustsNothingElse(String header) {
     assertThat(TraceParent.parse(header)).isEmpty();
+  }
+
+  @Test
+  void orNew_keepsWhatCanBeTrusted() {
+    var header = "00-" + TRACE + "-" + SPAN + "-01";
+
+    assertThat(TraceParent.orNew(header, new Random(1))).isEqualTo(header);
+    assertThat(new TraceParent(TRACE, SPAN, true).header()).isEqualTo(header);
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", "00-zz"})
+  void orNew_makesAnUnsampledTrace_otherwise(String header) {
+    var random = new Random(1);
+    var first = TraceParent.orNew(header, random);
+    var second = TraceParent.orNew(header, random);
+
+    assertThat(first).endsWith("-00").isNotEqualTo(second);
+    assertThat(TraceParent.parse(first)).isPresent();
+  }
+
+  @Test
+  void orNew_isValid_evenWhereAllRandomBitsAreZero() {
+    RandomGenerator zeros = () -> 0;
+
+    assertThat(TraceParent.parse(TraceParent.orNew(null, zeros))).isPresent();
   }
 }
