@@ -14,9 +14,34 @@ output "artifacts_bucket" {
   value       = module.data.artifacts_bucket
 }
 
-output "images" {
-  description = "What runs, by digest: what is promoted to the next environment."
-  value       = var.images
+output "dispatcher_image" {
+  description = "What runs, by digest; a promotion takes it from here."
+  value       = var.images.dispatcher
+}
+
+output "event_ack_seconds" {
+  description = "What the deploy sets on the subscription that Eventarc made."
+  value       = module.events.transport.ack_seconds
+}
+
+output "event_dead_letter_topic" {
+  description = "What the deploy sets on the subscription that Eventarc made."
+  value       = module.events.transport.dead_letter_topic
+}
+
+output "event_max_attempts" {
+  description = "What the deploy sets on the subscription that Eventarc made."
+  value       = module.events.transport.max_attempts
+}
+
+output "event_subscription" {
+  description = "The subscription that Eventarc made."
+  value       = module.events.transport.subscription
+}
+
+output "executor_image" {
+  description = "What runs, by digest; a promotion takes it from here."
+  value       = var.images.executor
 }
 
 output "registry" {
@@ -35,9 +60,4 @@ output "services" {
     dispatcher = module.dispatcher.uri
     executor   = module.executor.uri
   }
-}
-
-output "transport" {
-  description = "The subscription that Eventarc made, and what the deploy sets on it."
-  value       = module.events.transport
 }

@@ -22,6 +22,12 @@ resource "google_cloud_run_v2_service" "dispatcher" {
   ingress             = "INGRESS_TRAFFIC_INTERNAL_ONLY"
   deletion_protection = var.settings.protected
 
+  # Said aloud, so that a deploy ends what a rollback did.
+  traffic {
+    type    = "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST"
+    percent = 100
+  }
+
   template {
     service_account                  = google_service_account.dispatcher.email
     timeout                          = "${var.settings.timeout_seconds}s"

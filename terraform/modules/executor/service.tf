@@ -46,6 +46,12 @@ resource "google_cloud_run_v2_service" "executor" {
   custom_audiences    = [local.audience]
   deletion_protection = var.settings.protected
 
+  # Said aloud, so that a deploy ends what a rollback did.
+  traffic {
+    type    = "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST"
+    percent = 100
+  }
+
   template {
     service_account                  = google_service_account.executor.email
     timeout                          = "${var.times.request_seconds}s"

@@ -27,7 +27,7 @@ locals {
     model_calls_total = {
       about  = "Answers of the model, repairs included."
       filter = "jsonPayload.event=\"llm_request_finished\""
-      labels = { status = "status" }
+      labels = { model = "modelName", status = "status" }
     }
     reclaims_total = {
       about  = "Steps whose executor died and that were claimed anew."
@@ -42,7 +42,7 @@ locals {
     step_executions_total = {
       about  = "Steps by how they ended."
       filter = "jsonPayload.event=(\"step_completed\" OR \"step_failed\")"
-      labels = { error_code = "error.code", status = "event" }
+      labels = { error_code = "error.code", model = "modelName", status = "event" }
     }
     sweeps_total = {
       about  = "Sweeps that came to their end."
@@ -55,36 +55,42 @@ locals {
     llm_output_tokens = {
       about  = "Tokens of one answer."
       filter = "jsonPayload.event=\"llm_request_finished\" AND jsonPayload.usage.candidatesTokens>0"
+      labels = { model = "modelName" }
       unit   = "1"
       value  = "usage.candidatesTokens"
     }
     llm_prompt_tokens = {
       about  = "Tokens of one request."
       filter = "jsonPayload.event=\"llm_request_finished\" AND jsonPayload.usage.promptTokens>0"
+      labels = { model = "modelName" }
       unit   = "1"
       value  = "usage.promptTokens"
     }
     llm_request_latency_ms = {
       about  = "How long one model call took."
       filter = "jsonPayload.event=\"llm_request_finished\""
+      labels = { model = "modelName" }
       unit   = "ms"
       value  = "durationMs"
     }
     llm_thought_tokens = {
       about  = "Tokens that the model thought with; they are paid for as output."
       filter = "jsonPayload.event=\"llm_request_finished\" AND jsonPayload.usage.thoughtsTokens>0"
+      labels = { model = "modelName" }
       unit   = "1"
       value  = "usage.thoughtsTokens"
     }
     overdue_leases = {
       about  = "Expired leases that one sweep found."
       filter = "jsonPayload.event=\"sweep_finished\""
+      labels = {}
       unit   = "1"
       value  = "expired"
     }
     step_latency_ms = {
       about  = "From claim to success."
       filter = "jsonPayload.event=\"step_completed\""
+      labels = { model = "modelName" }
       unit   = "ms"
       value  = "durationMs"
     }
@@ -120,17 +126,27 @@ resource "google_logging_metric" "counters" {
 resource "google_logging_metric" "distributions" {
   for_each = local.distributions
 
-  project         = var.context.project_id
-  name            = each.key
-  description     = each.value.about
-  filter          = "${local.lines} AND ${each.value.filter}"
-  value_extractor = "EXTRACT(jsonPayload.${each.value.value})"
+  project          = var.context.project_id
+  name             = each.key
+  description      = each.value.about
+  filter           = "${local.lines} AND ${each.value.filter}"
+  value_extractor  = "EXTRACT(jsonPayload.${each.value.value})"
+  label_extractors = { for label, field in each.value.labels : label => "EXTRACT(jsonPayload.${field})" }
 
   metric_descriptor {
     metric_kind  = "DELTA"
     value_type   = "DISTRIBUTION"
     unit         = each.value.unit
     display_name = each.value.about
+
+    dynamic "labels" {
+      for_each = each.value.labels
+
+      content {
+        key        = labels.key
+        value_type = "STRING"
+      }
+    }
   }
 
   # From 1 to about 10 million, each bucket 1.5 times the one before.

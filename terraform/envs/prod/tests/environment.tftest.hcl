@@ -48,10 +48,6 @@ variables {
   }
 }
 
-run "plans" {
-  command = plan
-}
-
 # With everything known, down to the last argument. What has to hold of it is in the module infra.
 run "applies" {
   command = apply
@@ -62,18 +58,7 @@ run "applies" {
   }
 
   assert {
-    condition     = output.images == var.images
+    condition     = output.dispatcher_image == var.images.dispatcher && output.executor_image == var.images.executor
     error_message = "The images that were asked for have to be the ones that run."
-  }
-}
-
-run "applies_with_vertex_and_quarantine" {
-  command = apply
-
-  variables {
-    gemini     = { auth_mode = "vertex_adc", location = "europe-west4" }
-    quarantine = { bucket = "worker-quarantine", readers = ["group:worker@example.com"] }
-    budget     = { amount = 100, billing_account = "000000-000000-000000" }
-    alerts     = { emails = ["oncall@example.com"] }
   }
 }

@@ -170,6 +170,7 @@ record Plant(String fact, String file, String from, String to) {
             EXECUTOR,
             "cpu_idle          = true",
             "cpu_idle          = false"),
+        new Plant("a deploy ends what a rollback did", EXECUTOR, "traffic {", "labels {"),
         new Plant("images are named by digest", EXECUTOR, "@sha256:[0-9a-f]{64}$", ".*"),
         new Plant("the Gemini key comes from the secret", EXECUTOR, "secret_key_ref {", "other {"));
   }

@@ -46,6 +46,15 @@ final class ServiceFacts {
                     .filter(
                         size -> size.has("cpu_idle", true) && size.has("startup_cpu_boost", true))
                     .isPresent()),
+        Fact.each(
+            "a deploy ends what a rollback did",
+            SERVICE,
+            service ->
+                service
+                    .body()
+                    .at("traffic")
+                    .filter(to -> to.has("type", "TRAFFIC_TARGET_ALLOCATION_TYPE_LATEST"))
+                    .isPresent()),
         new Fact("images are named by digest", ServiceFacts::digests),
         new Fact("the Gemini key comes from the secret", ServiceFacts::key));
   }

@@ -1,0 +1,1 @@
+bucket = "my-worker-dev-terraform"
