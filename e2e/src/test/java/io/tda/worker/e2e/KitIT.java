@@ -1,0 +1,35 @@
+package io.tda.worker.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tda.worker.e2e.StackSettings.Orders;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+final class KitIT {
+  @Test
+  void stack_makesAReport_andLeavesNoProcess() {
+    try (var platform = Platform.start(KitIT::say)) {
+      var stack = Stack.start(platform, StackSettings.of("kit", Orders.PUSHED));
+      var run = RunBuilder.run("kit").report("report");
+      try (stack) {
+        stack.create(run);
+        assertThat(stack.changed(run).postTo(stack.dispatcher().endpoint())).isEqualTo(204);
+        stack.await(run, "report", "SUCCEEDED");
+        assertThat(stack.modelCalls(run, "report")).isEqualTo(1);
+        assertThat(stack.report(run, "report")).isPresent();
+      }
+      assertThat(stack.log(run)).extracting(LogLine::event).contains("step_completed");
+      assertThat(stack.services()).noneMatch(ServiceProcess::isAlive);
+      assertThat(stack.services())
+          .allSatisfy(service -> {
+            assertThat(service.awaitEnd(Duration.ZERO)).hasValue(143);
+            assertThat(service.unexpectedOutput()).isEmpty();
+          });
+    }
+  }
+
+  private static void say(String line) {
+    System.out.println(line);
+  }
+}
