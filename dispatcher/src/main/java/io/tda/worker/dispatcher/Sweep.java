@@ -56,9 +56,10 @@ public final class Sweep {
     log.log(new SweepStarted(), LogContext.NONE);
     var pass = new Pass(clock.instant().plus(limit));
     try {
-      while (pass.page()) {
-        // Again, for as long as pages are full and hold what was not there before.
-      }
+      boolean more;
+      do {
+        more = pass.page();
+      } while (more);
     } catch (StepException e) {
       log.log(new RecoveryFailed(e.error()), LogContext.NONE);
       pass.result = pass.result.incomplete();

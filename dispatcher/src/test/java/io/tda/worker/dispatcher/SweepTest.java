@@ -250,6 +250,18 @@ class SweepTest {
   }
 
   @Test
+  void run_triesEachLeaseOnce_whenNoMessageIsPublished() {
+    claim(names(100));
+    fixture.now = expired(LEASE);
+    for (int i = 0; i < 100; i++) {
+      fixture.publisher.failOnce();
+    }
+
+    assertThat(fixture.sweep().run(LIMIT)).isEqualTo(new SweepResult(100, 0, 0, 0, false));
+    assertThat(fixture.published.sent()).isEmpty();
+  }
+
+  @Test
   void run_stopsAtItsLimit_andTheNextOneGoesOn() {
     claim(names(3));
     fixture.now = expired(LEASE);
