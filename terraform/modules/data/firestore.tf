@@ -39,6 +39,9 @@ resource "google_firestore_field" "lease_purge" {
 resource "google_firestore_field" "not_indexed" {
   for_each = merge(
     {
+      # Times that only grow: Firestore takes 500 writes a second into such an index.
+      lease_claimed = { collection = var.firestore.collections.step_leases, field = "claimedAt" }
+      lease_waits   = { collection = var.firestore.collections.step_leases, field = "notBefore" }
       prompt_system = { collection = var.firestore.collections.llm_prompts, field = "systemInstruction" }
       prompt_user   = { collection = var.firestore.collections.llm_prompts, field = "userPrompt" }
       schema_text   = { collection = var.firestore.collections.llm_schemas, field = "jsonSchema" }
