@@ -15,6 +15,11 @@ public record Emulator(
     implements AutoCloseable {
   static final String THIS_MACHINE = "127.0.0.1";
 
+  /** Whether somebody else started it, and so without options of ours. */
+  public boolean isGiven() {
+    return source.equals(kind.variable());
+  }
+
   @Override
   public void close() {
     end.run();
