@@ -19,6 +19,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -33,7 +34,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @State(Scope.Benchmark)
 public class AssemblyBenchmark {
   private static final int ARTIFACT_BYTES = 64 * 1024;
-  private static final int REPORTS = 8;
+
+  /** How many previous reports. */
+  @Param("8")
+  public int reports = 8;
 
   private byte[] candles = {};
   private byte[] report = {};
@@ -70,7 +74,7 @@ public class AssemblyBenchmark {
   @Benchmark
   public String parseAndAssemble() {
     var reports = new ArrayList<UserInput.PreviousReport>();
-    for (int i = 0; i < REPORTS; i++) {
+    for (int i = 0; i < this.reports; i++) {
       reports.add(
           new UserInput.PreviousReport(
               new LLMReportInputs.PreviousReport(

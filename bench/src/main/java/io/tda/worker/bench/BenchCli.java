@@ -28,16 +28,26 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Measures the worker on this machine. Without sections, all of them.",
-    subcommands = CompareCommand.class)
+    subcommands = {CompareCommand.class, SoakCommand.class})
 public final class BenchCli implements Callable<Integer> {
   private static final DateTimeFormatter FILE_NAME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HHmm").withZone(ZoneOffset.UTC);
 
-  private static final List<Measurement> MEASUREMENTS = List.of(new EmbeddedMeasurement());
+  private static final List<Measurement> MEASUREMENTS =
+      List.of(
+          new EmbeddedMeasurement(),
+          new OverheadMeasurement(),
+          new ThroughputMeasurement(),
+          new ScalingMeasurement(),
+          new MicroMeasurement(),
+          new ColdStartMeasurement());
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "SECTION", arity = "0..*", description = "embedded")
+  @Parameters(
+      paramLabel = "SECTION",
+      arity = "0..*",
+      description = "embedded, overhead, throughput, scaling, micro, cold-start")
   private List<String> sections = List.of();
 
   @Option(names = "--quick", description = "some minutes instead of an hour, and wider errors")

@@ -1,10 +1,7 @@
 package io.tda.worker.bench;
 
 import io.tda.worker.adapter.memory.Change;
-import io.tda.worker.artifact.ArtifactPathPolicy;
 import io.tda.worker.id.RunId;
-import io.tda.worker.id.StepKey;
-import io.tda.worker.id.Timeframe;
 import io.tda.worker.local.runtime.EmbeddedRuntime;
 import io.tda.worker.local.runtime.Redelivery;
 import io.tda.worker.log.EventLogger;
@@ -28,19 +25,14 @@ final class EmbeddedSteps implements AutoCloseable {
   private final ExampleDocuments example;
   private final MemoryArtifacts artifacts;
   private final EmbeddedRuntime runtime;
-  private final ArtifactPathPolicy paths;
   private final AtomicLong runs = new AtomicLong();
   private final Map<String, CompletableFuture<String>> underWay = new ConcurrentHashMap<>();
 
   private EmbeddedSteps(
-      ExampleDocuments example,
-      MemoryArtifacts artifacts,
-      EmbeddedRuntime runtime,
-      ArtifactPathPolicy paths) {
+      ExampleDocuments example, MemoryArtifacts artifacts, EmbeddedRuntime runtime) {
     this.example = example;
     this.artifacts = artifacts;
     this.runtime = runtime;
-    this.paths = paths;
   }
 
   /**
@@ -53,14 +45,13 @@ final class EmbeddedSteps implements AutoCloseable {
     example
         .artifacts()
         .forEach(it -> artifacts.create(it.uri(), it.content(), it.contentType(), Map.of()));
-    var settings = BenchSettings.executor();
     var runtime =
         EmbeddedRuntime.start(
             new EmbeddedRuntime.Ports(
                 artifacts, new FixedModel(example.answer(), modelLatency), log),
-            new EmbeddedRuntime.Options(settings, REDELIVERY, 0, 1),
+            new EmbeddedRuntime.Options(BenchSettings.executor(), REDELIVERY, 0, 1),
             InstantSource.system());
-    var steps = new EmbeddedSteps(example, artifacts, runtime, settings.paths());
+    var steps = new EmbeddedSteps(example, artifacts, runtime);
     steps.put(EmbeddedRuntime.PROMPTS, example.prompts());
     steps.put(EmbeddedRuntime.SCHEMAS, example.schemas());
     runtime.store().onChange(steps::changed);
@@ -111,7 +102,7 @@ final class EmbeddedSteps implements AutoCloseable {
   private void forget(RunId id) {
     var run = new DocumentRef(EmbeddedRuntime.RUNS, id.value());
     runtime.store().commit(List.of(new Write.Delete(run, new Precondition.None())));
-    artifacts.forget(paths.report(new StepKey(id, ExampleDocuments.STEP), new Timeframe("4h")));
+    artifacts.forget(ExampleDocuments.report(id));
   }
 
   private void put(String collection, Map<String, Map<String, Object>> documents) {

@@ -30,6 +30,19 @@ final class ExampleDocuments {
   /** The bucket of all its artifacts. */
   static final String BUCKET = "demo-artifacts";
 
+  private static final String RUN_FOLDER = "runs/20251224-061000_LINKUSDT_demo92/";
+
+  static final String CANDLES = RUN_FOLDER + "ohlcv/4h.json";
+  static final String MANIFEST = RUN_FOLDER + "steps/chart_export_4h/charts/manifest.json";
+  static final String PREVIOUS_REPORT =
+      "20251224-061000_LINKUSDT_demo92/1M/llm_report_1M_overview.json";
+  static final List<String> CHARTS =
+      List.of(
+          RUN_FOLDER
+              + "charts/4h/candles_volume_v1/20251224-061012_LINKUSDT_4h_candles_volume_v1.png",
+          RUN_FOLDER
+              + "charts/4h/close_sma_rsi_v1/20251224-061012_LINKUSDT_4h_close_sma_rsi_v1.png");
+
   private final Map<String, Object> run;
   private final Map<String, Map<String, Object>> prompts;
   private final Map<String, Map<String, Object>> schemas;
@@ -79,6 +92,20 @@ final class ExampleDocuments {
   /** All objects, among them the report of the earlier step. */
   List<Artifact> artifacts() {
     return artifacts;
+  }
+
+  /** The content of one of them, by its object name. */
+  byte[] artifact(String name) {
+    return artifacts.stream()
+        .filter(artifact -> artifact.uri().name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .content();
+  }
+
+  /** Where the report of a run's step goes. */
+  static GcsUri report(RunId id) {
+    return new GcsUri(BUCKET, id + "/4h/" + STEP + ".json");
   }
 
   /** What the model says. */

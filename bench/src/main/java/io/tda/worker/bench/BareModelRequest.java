@@ -1,0 +1,32 @@
+package io.tda.worker.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.tda.worker.json.DocumentJson;
+import java.util.Map;
+import java.util.Objects;
+
+/** A model request of the same size as the executor's, made once. */
+final class BareModelRequest {
+  private BareModelRequest() {}
+
+  static byte[] of(ExampleDocuments example) {
+    var request = JsonNodeFactory.instance.objectNode();
+    var parts = request.putArray("contents").addObject().put("role", "user").putArray("parts");
+    parts.addObject().put("text", new String(example.artifact(ExampleDocuments.CANDLES), UTF_8));
+    for (var chart : ExampleDocuments.CHARTS) {
+      parts
+          .addObject()
+          .putObject("inlineData")
+          .put("mimeType", "image/png")
+          .put("data", example.artifact(chart));
+    }
+    var schema = Objects.requireNonNull(example.schemas().get("llm_schema_4h_report_v1_0"));
+    request
+        .putObject("generationConfig")
+        .put("responseMimeType", "application/json")
+        .set("responseJsonSchema", DocumentJson.toObject((Map<?, ?>) schema.get("jsonSchema")));
+    return request.toString().getBytes(UTF_8);
+  }
+}

@@ -1,0 +1,41 @@
+package io.tda.worker.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Map;
+
+/** Posts events and pushes to the services, as Eventarc and Pub/Sub do. */
+final class Deliveries implements AutoCloseable {
+  private static final int DONE = 204;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+  /** What is posted. */
+  @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
+  record Post(Map<String, String> headers, byte[] body) {}
+
+  /** Posts it, and fails unless the service is done with it. */
+  void post(URI address, Post post) throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(address)
+            .timeout(PATIENCE)
+            .POST(BodyPublishers.ofByteArray(post.body()));
+    post.headers().forEach(request::header);
+    int status = client.send(request.build(), BodyHandlers.discarding()).statusCode();
+    if (status != DONE) {
+      throw new IllegalStateException(address.getPath() + " is answered " + status);
+    }
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -1,0 +1,107 @@
+package io.tda.worker.bench;
+
+import io.tda.worker.bench.stack.Cloud;
+import io.tda.worker.emulator.pubsub.PushSubscription;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One step at a time through both services and the emulators, and in turns through the bare
+ * program: so whatever else goes on on the machine, both have their share of it.
+ */
+final class OverheadMeasurement implements Measurement {
+  private static final List<Duration> MODELS = List.of(Duration.ZERO, Duration.ofMillis(200));
+  private static final String SUBSCRIPTION = "bench-push";
+
+  @Override
+  public String name() {
+    return "overhead";
+  }
+
+  @Override
+  public List<Figure> take(Effort effort) throws Exception {
+    var figures = new ArrayList<Figure>();
+    try (var stack = Stack.start();
+        var bare = BareProgram.connect(stack.cloud(), stack.example())) {
+      int steps = effort == Effort.QUICK ? 150 : 1_000;
+      var _ = compare(stack, bare, 2 * steps);
+      for (var model : MODELS) {
+        stack.cloud().model().latency(model);
+        int count = model.isZero() ? steps : steps / 8;
+        figures.addAll(figures(model, compare(stack, bare, count)));
+      }
+      stack.cloud().model().latency(Duration.ZERO);
+      figures.addAll(hops(stack, steps / 2));
+    }
+    return figures;
+  }
+
+  /** The four parts, measured in turns. */
+  private record Parts(
+      Stopwatch dispatcher, Stopwatch executor, Stopwatch bareDispatch, Stopwatch bareExecute) {
+    double ratio() {
+      return (median(dispatcher) + median(executor)) / (median(bareDispatch) + median(bareExecute));
+    }
+
+    static double median(Stopwatch part) {
+      return part.distribution().millis(0.5);
+    }
+  }
+
+  private static Parts compare(Stack stack, BareProgram bare, int count) throws Exception {
+    var parts = new Parts(new Stopwatch(), new Stopwatch(), new Stopwatch(), new Stopwatch());
+    for (int i = 0; i < count; i++) {
+      var ready = stack.steps().ready();
+      parts.dispatcher.time(() -> stack.event(ready));
+      var bareReady = stack.steps().ready();
+      parts.bareDispatch.time(() -> bare.dispatch(bareReady));
+      var claimed = stack.steps().claimed();
+      parts.executor.time(() -> stack.push(claimed));
+      var bareClaimed = stack.steps().claimed();
+      parts.bareExecute.time(() -> bare.execute(bareClaimed));
+    }
+    return parts;
+  }
+
+  private List<Figure> figures(Duration model, Parts parts) {
+    var subject = model.toMillis() + " ms model";
+    var figures = new ArrayList<Figure>();
+    add(figures, subject, "dispatcher", parts.dispatcher);
+    add(figures, subject, "executor", parts.executor);
+    add(figures, subject, "bare dispatch", parts.bareDispatch);
+    add(figures, subject, "bare execute", parts.bareExecute);
+    figures.add(Figure.ratio(name(), subject, Headlines.RATIO, parts.ratio()));
+    return figures;
+  }
+
+  private void add(List<Figure> figures, String subject, String part, Stopwatch stopwatch) {
+    var latencies = stopwatch.distribution();
+    figures.add(Figure.millis(name(), subject, part + " p50", latencies.millis(0.5)));
+    figures.add(Figure.millis(name(), subject, part + " p99", latencies.millis(0.99)));
+  }
+
+  /** The whole way with Pub/Sub's own push between the services, told by their log lines. */
+  private List<Figure> hops(Stack stack, int count) throws Exception {
+    var hops = new Hops();
+    stack.dispatcher().listen(hops::line);
+    stack.executor().listen(hops::line);
+    stack
+        .cloud()
+        .topics()
+        .createPushSubscription(
+            new PushSubscription(
+                SUBSCRIPTION,
+                Cloud.TOPIC,
+                stack.executor().address("/push/step-claimed"),
+                new PushSubscription.Delivery.Ordered()));
+    for (int i = 0; i < count; i++) {
+      var ready = stack.steps().ready();
+      hops.begin(ready.id());
+      stack.event(ready);
+      hops.await(ready.id());
+    }
+    stack.cloud().topics().deleteSubscription(SUBSCRIPTION);
+    return hops.figures("hops");
+  }
+}

@@ -1,0 +1,94 @@
+package io.tda.worker.bench;
+
+import io.tda.worker.bench.stack.Cloud;
+import io.tda.worker.bench.stack.ServiceApp;
+import io.tda.worker.bench.stack.ServiceProcess;
+import java.io.IOException;
+import java.util.List;
+
+/** Both services as processes, what they talk to, and the one who makes work for them. */
+final class Stack implements AutoCloseable {
+  /** As the images have them, but for the cache; see the rationale of the images. */
+  static final List<String> FLAGS =
+      List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
+  private final Cloud cloud;
+  private final ServiceProcess dispatcher;
+  private final ServiceProcess executor;
+  private final CloudSteps steps;
+  private final Deliveries deliveries = new Deliveries();
+  private final ExampleDocuments example;
+
+  private Stack(
+      Cloud cloud,
+      ServiceProcess dispatcher,
+      ServiceProcess executor,
+      CloudSteps steps,
+      ExampleDocuments example) {
+    this.cloud = cloud;
+    this.dispatcher = dispatcher;
+    this.executor = executor;
+    this.steps = steps;
+    this.example = example;
+  }
+
+  /** Starts all of it. */
+  static Stack start() throws IOException {
+    var example = ExampleDocuments.load();
+    var cloud = Cloud.start();
+    return new Stack(
+        cloud,
+        start(cloud, ServiceApp.dispatcher()),
+        start(cloud, ServiceApp.executor()),
+        CloudSteps.connect(cloud, example),
+        example);
+  }
+
+  private static ServiceProcess start(Cloud cloud, ServiceApp app) {
+    return ServiceProcess.start(ServiceProcess.command(app, FLAGS), cloud.environment(), _ -> {});
+  }
+
+  Cloud cloud() {
+    return cloud;
+  }
+
+  ServiceProcess dispatcher() {
+    return dispatcher;
+  }
+
+  ServiceProcess executor() {
+    return executor;
+  }
+
+  CloudSteps steps() {
+    return steps;
+  }
+
+  ExampleDocuments example() {
+    return example;
+  }
+
+  /** Brings a run's event to the dispatcher, and returns when it is done with it. */
+  void event(CloudSteps.Ready run) throws Exception {
+    deliveries.post(dispatcher.address("/events/flow-run"), CloudSteps.event(run));
+  }
+
+  /** Brings a claim to the executor, and returns when the step has ended. */
+  void push(CloudSteps.Claimed run) throws Exception {
+    deliveries.post(executor.address("/push/step-claimed"), CloudSteps.push(run));
+  }
+
+  /** The same with a message that came from the topic. */
+  void push(Deliveries.Post post) throws Exception {
+    deliveries.post(executor.address("/push/step-claimed"), post);
+  }
+
+  @Override
+  public void close() {
+    deliveries.close();
+    executor.close();
+    dispatcher.close();
+    steps.close();
+    cloud.close();
+  }
+}
