@@ -40,7 +40,8 @@ public final class BenchCli implements Callable<Integer> {
           new ThroughputMeasurement(),
           new ScalingMeasurement(),
           new MicroMeasurement(),
-          new ColdStartMeasurement());
+          new ColdStartMeasurement(),
+          new TelemetryMeasurement());
 
   @Spec private CommandSpec spec;
 

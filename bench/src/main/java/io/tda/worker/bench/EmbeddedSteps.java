@@ -1,6 +1,7 @@
 package io.tda.worker.bench;
 
 import io.tda.worker.adapter.memory.Change;
+import io.tda.worker.adapter.telemetry.Telemetry;
 import io.tda.worker.id.RunId;
 import io.tda.worker.local.runtime.EmbeddedRuntime;
 import io.tda.worker.local.runtime.Redelivery;
@@ -41,6 +42,12 @@ final class EmbeddedSteps implements AutoCloseable {
    * @param log takes the lines of both services
    */
   static EmbeddedSteps start(ExampleDocuments example, Duration modelLatency, EventLogger log) {
+    return start(example, modelLatency, log, Telemetry.off());
+  }
+
+  /** Starts the runtime with traces and metrics. */
+  static EmbeddedSteps start(
+      ExampleDocuments example, Duration modelLatency, EventLogger log, Telemetry telemetry) {
     var artifacts = new MemoryArtifacts();
     example
         .artifacts()
@@ -50,7 +57,8 @@ final class EmbeddedSteps implements AutoCloseable {
             new EmbeddedRuntime.Ports(
                 artifacts, new FixedModel(example.answer(), modelLatency), log),
             new EmbeddedRuntime.Options(BenchSettings.executor(), REDELIVERY, 0, 1),
-            InstantSource.system());
+            InstantSource.system(),
+            telemetry);
     var steps = new EmbeddedSteps(example, artifacts, runtime);
     steps.put(EmbeddedRuntime.PROMPTS, example.prompts());
     steps.put(EmbeddedRuntime.SCHEMAS, example.schemas());

@@ -1,5 +1,7 @@
 package io.tda.worker.local;
 
+import io.tda.worker.adapter.telemetry.Identity;
+import io.tda.worker.adapter.telemetry.Telemetry;
 import io.tda.worker.config.ConfigResult;
 import io.tda.worker.config.DeliveryConfig;
 import io.tda.worker.config.ExecutorConfig;
@@ -23,6 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +41,13 @@ final class LocalExecution implements AutoCloseable {
       Map.of("GOOGLE_CLOUD_PROJECT", "local-project", "ARTIFACTS_BUCKET", "demo-artifacts");
 
   private final WorkerConfig<ExecutorConfig> config;
+  private final Map<String, String> environment;
   private final @Nullable GeminiClientAdapter gemini;
   private final LLMClient model;
 
-  private LocalExecution(WorkerConfig<ExecutorConfig> config) {
+  private LocalExecution(WorkerConfig<ExecutorConfig> config, Map<String, String> environment) {
     this.config = config;
+    this.environment = Map.copyOf(environment);
     this.gemini = gemini(config.own().llm());
     this.model = model(config.own().llm().mode(), gemini);
   }
@@ -68,7 +73,7 @@ final class LocalExecution implements AutoCloseable {
       env.put("LLM_FIXTURES_DIR", fixtures.toString());
     }
     return switch (WorkerConfig.fromEnv(env, Role.EXECUTOR)) {
-      case ConfigResult.Valid<ExecutorConfig>(var config, _, _) -> new LocalExecution(config);
+      case ConfigResult.Valid<ExecutorConfig>(var config, _, _) -> new LocalExecution(config, env);
       case ConfigResult.Invalid<ExecutorConfig>(var problems) ->
           throw new CliException(
               ExitCode.BAD_CONFIGURATION,
@@ -82,12 +87,26 @@ final class LocalExecution implements AutoCloseable {
    * @param wanted null for the one that the dispatcher would choose
    */
   LocalRunResult run(LocalRun.Files files, @Nullable StepId wanted, EventLogger log) {
-    return prepare(files, log).execute(wanted);
+    try (var telemetry = Telemetry.of(environment, identity(), log)) {
+      return prepare(files, log, telemetry).execute(wanted);
+    }
   }
 
   LocalRun prepare(LocalRun.Files files, EventLogger log) {
+    return prepare(files, log, Telemetry.off());
+  }
+
+  LocalRun prepare(LocalRun.Files files, EventLogger log, Telemetry telemetry) {
     return new LocalRun(
-        files, model, settings(), new CountingEventLogger(log), InstantSource.system());
+        files, model, settings(), new CountingEventLogger(log), InstantSource.system(), telemetry);
+  }
+
+  private Identity identity() {
+    return new Identity(
+        "local",
+        ProjectVersion.text(),
+        config.service().environment(),
+        UUID.randomUUID().toString());
   }
 
   /** What must not be shown, whatever happens. */

@@ -3,6 +3,7 @@ package io.tda.worker.local;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tda.worker.adapter.directory.DirectoryArtifactStore;
 import io.tda.worker.adapter.memory.Change;
+import io.tda.worker.adapter.telemetry.Telemetry;
 import io.tda.worker.artifact.GcsUri;
 import io.tda.worker.executor.ExecutorAssembly;
 import io.tda.worker.flow.FlowRun;
@@ -48,6 +49,7 @@ final class LocalRun {
   private final ExecutorAssembly.Settings settings;
   private final CountingEventLogger log;
   private final InstantSource clock;
+  private final Telemetry telemetry;
 
   /**
    * Where everything is.
@@ -63,12 +65,14 @@ final class LocalRun {
       LLMClient model,
       ExecutorAssembly.Settings settings,
       CountingEventLogger log,
-      InstantSource clock) {
+      InstantSource clock,
+      Telemetry telemetry) {
     this.files = files;
     this.model = model;
     this.settings = settings;
     this.log = log;
     this.clock = clock;
+    this.telemetry = telemetry;
   }
 
   /**
@@ -101,7 +105,7 @@ final class LocalRun {
     var artifacts = artifacts();
     var ports = new EmbeddedRuntime.Ports(artifacts, model, log);
     var options = new EmbeddedRuntime.Options(settings, REDELIVERY, 1, 1);
-    try (var runtime = EmbeddedRuntime.start(ports, options, clock)) {
+    try (var runtime = EmbeddedRuntime.start(ports, options, clock, telemetry)) {
       registry(runtime, EmbeddedRuntime.PROMPTS);
       registry(runtime, EmbeddedRuntime.SCHEMAS);
       runtime.store().onChange(observer);

@@ -29,8 +29,15 @@ final class ArchitectureTest {
   };
 
   private static final String[] OUTSIDE = {
-    "com.google.cloud..", "com.google.api..", "com.google.genai..", "com.google.pubsub..",
-    "okhttp3..", "io.javalin..", "io.grpc..", "java.net.http.."
+    "com.google.cloud..",
+    "com.google.api..",
+    "com.google.genai..",
+    "com.google.pubsub..",
+    "okhttp3..",
+    "io.javalin..",
+    "io.grpc..",
+    "java.net.http..",
+    "io.opentelemetry.."
   };
 
   private static final JavaClasses MAIN =

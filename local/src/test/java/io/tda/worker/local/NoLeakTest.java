@@ -3,6 +3,7 @@ package io.tda.worker.local;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tda.worker.adapter.telemetry.RecordedTelemetry;
 import io.tda.worker.json.DocumentJson;
 import io.tda.worker.log.CloudLoggingEventLogger;
 import io.tda.worker.log.EventLogger;
@@ -51,13 +52,14 @@ final class NoLeakTest {
     plant(vector);
     var lines = new ByteArrayOutputStream();
     var documents = new CopyOnWriteArrayList<String>();
+    var recorded = new RecordedTelemetry();
     var files =
         new LocalRun.Files(vector.resolve("flow_run.json"), vector, vector.resolve("artifacts"));
     try (var execution =
         LocalExecution.of(Map.of(), LocalExecution.Mode.MOCK, vector.resolve("fixtures"))) {
       var result =
           execution
-              .prepare(files, jsonLogger(lines))
+              .prepare(files, jsonLogger(lines), recorded.telemetry())
               .execute(
                   null,
                   change -> {
@@ -70,7 +72,9 @@ final class NoLeakTest {
                     }
                   });
       assertThat(lines.toString(UTF_8)).contains("step_claimed_received");
-      assertThat(lines.toString(UTF_8) + documents + RunSummary.json(result))
+      assertThat(recorded.ended()).isNotEmpty();
+      assertThat(
+              lines.toString(UTF_8) + documents + RunSummary.json(result) + recorded.everything())
           .doesNotContain(PROMPT, PAYLOAD, OUTPUT);
     }
   }

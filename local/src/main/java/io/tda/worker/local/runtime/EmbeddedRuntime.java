@@ -5,16 +5,26 @@ import io.tda.worker.adapter.firestore.FirestoreFlowRunRepository;
 import io.tda.worker.adapter.firestore.FirestoreLeaseRepository;
 import io.tda.worker.adapter.firestore.FirestoreReconcileCursor;
 import io.tda.worker.adapter.memory.InMemoryDocumentStore;
+import io.tda.worker.adapter.telemetry.Telemetry;
+import io.tda.worker.adapter.telemetry.TracedArtifactStore;
+import io.tda.worker.adapter.telemetry.TracedTicker;
 import io.tda.worker.artifact.ArtifactStore;
 import io.tda.worker.dispatcher.DispatcherAssembly;
+import io.tda.worker.dispatcher.EventHandler;
 import io.tda.worker.dispatcher.StepClaimer;
+import io.tda.worker.dispatcher.StepPublisher;
+import io.tda.worker.dispatcher.adapter.telemetry.TracedEventHandler;
+import io.tda.worker.dispatcher.adapter.telemetry.TracedStepPublisher;
 import io.tda.worker.executor.Delivery;
+import io.tda.worker.executor.DeliveryHandler;
 import io.tda.worker.executor.DeliveryOutcome;
 import io.tda.worker.executor.ExecutorAssembly;
 import io.tda.worker.executor.Forks;
-import io.tda.worker.executor.StepExecutor;
 import io.tda.worker.executor.adapter.firestore.FirestorePromptRepository;
 import io.tda.worker.executor.adapter.firestore.FirestoreSchemaRepository;
+import io.tda.worker.executor.adapter.telemetry.TracedDeliveryHandler;
+import io.tda.worker.executor.adapter.telemetry.TracedForks;
+import io.tda.worker.executor.adapter.telemetry.TracedLLMClient;
 import io.tda.worker.llm.LLMClient;
 import io.tda.worker.log.EventLogger;
 import io.tda.worker.message.StepClaimed;
@@ -57,6 +67,7 @@ public final class EmbeddedRuntime implements AutoCloseable {
   private final InMemoryDocumentStore store;
   private final ExecutorService workers;
   private final ScheduledExecutorService timer;
+  private final Telemetry telemetry;
   private final Cancellation shutdown = new Cancellation();
 
   /** What the runtime does not bring along. */
@@ -78,18 +89,40 @@ public final class EmbeddedRuntime implements AutoCloseable {
   record Pace(Duration sweep, Duration reconcile) {}
 
   private EmbeddedRuntime(
-      InMemoryDocumentStore store, ExecutorService workers, ScheduledExecutorService timer) {
+      InMemoryDocumentStore store,
+      ExecutorService workers,
+      ScheduledExecutorService timer,
+      Telemetry telemetry) {
     this.store = store;
+    this.telemetry = telemetry;
     this.workers = workers;
     this.timer = timer;
   }
 
   /** Starts the runtime. */
   public static EmbeddedRuntime start(Ports ports, Options options, InstantSource clock) {
-    return start(ports, options, clock, PACE);
+    return start(ports, options, clock, Telemetry.off());
+  }
+
+  /** Starts the runtime, with traces and metrics. */
+  public static EmbeddedRuntime start(
+      Ports ports, Options options, InstantSource clock, Telemetry telemetry) {
+    return start(observed(ports, telemetry), options, clock, PACE, telemetry);
+  }
+
+  private static Ports observed(Ports ports, Telemetry telemetry) {
+    return new Ports(
+        telemetry.traced(ports.artifacts(), TracedArtifactStore::new),
+        telemetry.traced(ports.model(), TracedLLMClient::new),
+        telemetry.log(ports.log()));
   }
 
   static EmbeddedRuntime start(Ports ports, Options options, InstantSource clock, Pace pace) {
+    return start(ports, options, clock, pace, Telemetry.off());
+  }
+
+  private static EmbeddedRuntime start(
+      Ports ports, Options options, InstantSource clock, Pace pace, Telemetry telemetry) {
     var workers =
         options.workers() == 0
             ? Executors.newVirtualThreadPerTaskExecutor()
@@ -98,7 +131,7 @@ public final class EmbeddedRuntime implements AutoCloseable {
     var timer =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("timer").factory());
-    var runtime = new EmbeddedRuntime(new InMemoryDocumentStore(clock), workers, timer);
+    var runtime = new EmbeddedRuntime(new InMemoryDocumentStore(clock), workers, timer, telemetry);
     runtime.wire(ports, options, clock, pace);
     return runtime;
   }
@@ -125,16 +158,17 @@ public final class EmbeddedRuntime implements AutoCloseable {
   }
 
   private void wire(Ports ports, Options options, InstantSource clock, Pace pace) {
-    var runs = new FirestoreFlowRunRepository(store, COLLECTIONS);
-    var leases = new FirestoreLeaseRepository(store, COLLECTIONS);
+    var documents = telemetry.documents(store);
+    var runs = new FirestoreFlowRunRepository(documents, COLLECTIONS);
+    var leases = new FirestoreLeaseRepository(documents, COLLECTIONS);
     var random = RandomGenerator.getDefault();
     var executorNumbers = new AtomicLong();
     var executorPorts =
         new ExecutorAssembly.Ports(
             runs,
             leases,
-            new FirestorePromptRepository(store, PROMPTS, clock),
-            new FirestoreSchemaRepository(store, SCHEMAS, clock),
+            new FirestorePromptRepository(documents, PROMPTS, clock),
+            new FirestoreSchemaRepository(documents, SCHEMAS, clock),
             ports.artifacts(),
             ports.model(),
             ports.log());
@@ -143,10 +177,13 @@ public final class EmbeddedRuntime implements AutoCloseable {
             clock,
             random,
             new ThreadSleeper(),
-            new ScheduledTicker(timer),
-            Forks.NONE,
+            telemetry.carried(new ScheduledTicker(timer), TracedTicker::new),
+            telemetry.carried(Forks.NONE, TracedForks::new),
             () -> "local-" + executorNumbers.incrementAndGet());
-    var executor = ExecutorAssembly.stepExecutor(executorPorts, options.executor(), surroundings);
+    DeliveryHandler executor =
+        telemetry.traced(
+            ExecutorAssembly.stepExecutor(executorPorts, options.executor(), surroundings),
+            TracedDeliveryHandler::new);
     var deadLetters =
         new DeadLetters(
             ExecutorAssembly.deadLetterHandler(executorPorts, options.executor(), surroundings),
@@ -156,8 +193,9 @@ public final class EmbeddedRuntime implements AutoCloseable {
             shutdown);
     var topic =
         new InMemoryTopic(subscriber(executor, deadLetters), options.redelivery(), workers, timer);
+    StepPublisher publisher = telemetry.traced(topic, TracedStepPublisher::new);
     dispatcher(
-        new DispatcherAssembly.Ports(runs, leases, topic, ports.log()), options, clock, pace);
+        new DispatcherAssembly.Ports(runs, leases, publisher, ports.log()), options, clock, pace);
   }
 
   private void dispatcher(
@@ -167,7 +205,10 @@ public final class EmbeddedRuntime implements AutoCloseable {
     var surroundings =
         new StepClaimer.Surroundings(clock, RandomGenerator.getDefault(), new ThreadSleeper());
     int maxClaims = options.maxClaimsPerEvent();
-    var handler = DispatcherAssembly.eventHandler(ports, maxClaims, terms, surroundings);
+    EventHandler handler =
+        telemetry.traced(
+            DispatcherAssembly.eventHandler(ports, maxClaims, terms, surroundings),
+            TracedEventHandler::new);
     var events = new EventSource(RUNS, handler, options.redelivery(), workers, timer);
     store.onChange(events::changed);
     var sweep = DispatcherAssembly.sweep(ports, leases, surroundings);
@@ -187,7 +228,7 @@ public final class EmbeddedRuntime implements AutoCloseable {
             TimeUnit.MILLISECONDS);
   }
 
-  private InMemoryTopic.Subscriber subscriber(StepExecutor executor, DeadLetters deadLetters) {
+  private InMemoryTopic.Subscriber subscriber(DeliveryHandler executor, DeadLetters deadLetters) {
     return new InMemoryTopic.Subscriber() {
       @Override
       public InMemoryTopic.Answer deliver(StepClaimed message, Delivery delivery) {

@@ -2,9 +2,9 @@ package io.tda.worker.local.runtime;
 
 import io.tda.worker.adapter.memory.Change;
 import io.tda.worker.dispatcher.CloudEventParser;
+import io.tda.worker.dispatcher.EventHandler;
 import io.tda.worker.dispatcher.EventOutcome;
 import io.tda.worker.dispatcher.FlowRunEvent;
-import io.tda.worker.dispatcher.FlowRunEventHandler;
 import io.tda.worker.id.RunId;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -20,7 +20,7 @@ final class EventSource {
   private static final String TYPE = "google.cloud.firestore.document.v1.written";
 
   private final String collection;
-  private final FlowRunEventHandler handler;
+  private final EventHandler handler;
   private final Redelivery redelivery;
   private final Executor workers;
   private final ScheduledExecutorService timer;
@@ -28,7 +28,7 @@ final class EventSource {
 
   EventSource(
       String collection,
-      FlowRunEventHandler handler,
+      EventHandler handler,
       Redelivery redelivery,
       Executor workers,
       ScheduledExecutorService timer) {

@@ -68,7 +68,7 @@ final class Metrics {
     events = counter(meter, "events_total", "Events that were answered");
     firestoreReads = counter(meter, "firestore_reads_total", "Documents read, as they are billed");
     deadLetters = counter(meter, "dead_letters_total", "Messages that used up their deliveries");
-    reclaims = counter(meter, "reclaims_total", "Steps that were claimed anew");
+    reclaims = counter(meter, "reclaims_total", "Steps whose executor died, claimed anew");
     repairs = counter(meter, "repair_total", "Answers that the model was asked to mend");
   }
 
