@@ -4,7 +4,6 @@ import io.tda.worker.adapter.firestore.FirestoreCollections;
 import io.tda.worker.adapter.firestore.FirestoreDocumentStore;
 import io.tda.worker.adapter.firestore.FirestoreFlowRunRepository;
 import io.tda.worker.adapter.firestore.FirestoreLeaseRepository;
-import io.tda.worker.adapter.http.CallerCheck;
 import io.tda.worker.adapter.http.Draining;
 import io.tda.worker.adapter.http.HttpEdge;
 import io.tda.worker.adapter.http.HttpServer;
@@ -57,9 +56,7 @@ public final class DispatcherMain {
     var routes =
         Map.<String, PostHandler>of(
             FlowRunEvents.PATH, flowRunEvents(config, documents, publisher, log));
-    var edge =
-        new HttpEdge(
-            config.http().maxRequestBytes(), HttpEdge.BODY_TIME, CallerCheck.NONE, draining, log);
+    var edge = HttpEdge.of(config.http(), draining, log);
     return new Running(
         HttpServer.start(config.http().port(), edge, routes), List.of(publisher, documents));
   }

@@ -1,12 +1,21 @@
 package io.tda.worker.adapter.http;
 
+import io.tda.worker.config.PushAuth;
 import org.jspecify.annotations.Nullable;
 
 /** Decides who may call. */
 @FunctionalInterface
 public interface CallerCheck {
   /** Leaves it to the platform, which has let the request through. */
-  CallerCheck NONE = authorization -> new Verdict.Allowed();
+  CallerCheck NONE = _ -> new Verdict.Allowed();
+
+  /** The check that the settings ask for. */
+  static CallerCheck of(PushAuth auth) {
+    return switch (auth) {
+      case PushAuth.None() -> NONE;
+      case PushAuth.Oidc oidc -> OidcCallerCheck.of(oidc);
+    };
+  }
 
   /**
    * Judges a caller.

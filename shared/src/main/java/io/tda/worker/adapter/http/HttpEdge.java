@@ -1,5 +1,6 @@
 package io.tda.worker.adapter.http;
 
+import io.tda.worker.config.HttpConfig;
 import io.tda.worker.log.EventLogger;
 import java.time.Duration;
 
@@ -16,5 +17,11 @@ public record HttpEdge(
     Draining draining,
     EventLogger log) {
   /** Callers are Google's front ends on the same network: a slow one is broken. */
-  public static final Duration BODY_TIME = Duration.ofSeconds(20);
+  private static final Duration BODY_TIME = Duration.ofSeconds(20);
+
+  /** The edge that the settings ask for. */
+  public static HttpEdge of(HttpConfig config, Draining draining, EventLogger log) {
+    return new HttpEdge(
+        config.maxRequestBytes(), BODY_TIME, CallerCheck.of(config.pushAuth()), draining, log);
+  }
 }

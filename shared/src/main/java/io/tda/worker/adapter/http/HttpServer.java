@@ -23,9 +23,14 @@ public final class HttpServer implements AutoCloseable {
    * @param routes by path
    */
   public static HttpServer start(int port, HttpEdge edge, Map<String, PostHandler> routes) {
+    return start(port, edge, routes, JettySettings.DEFAULT);
+  }
+
+  static HttpServer start(
+      int port, HttpEdge edge, Map<String, PostHandler> routes, JettySettings settings) {
     var javalin =
         Javalin.create(config -> {
-          JettySettings.apply(config.jetty);
+          settings.apply(config.jetty);
           quiet(config);
           routes.forEach((path, handler) -> config.routes.post(path, new PostRoute(edge, handler)));
           config.routes.get("/health/live", context -> context.status(Answer.DONE.status()));

@@ -11,13 +11,16 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
-/** How the server below Javalin treats connections. */
-final class JettySettings {
-  /** How long a connection may be silent, within a request or between two. */
-  private static final Duration IDLE = Duration.ofSeconds(30);
-
-  /** Of the 8 s that a shutdown may take. */
-  private static final Duration STOP = Duration.ofMillis(6_500);
+/**
+ * How the server below Javalin treats connections.
+ *
+ * @param idle how long one may be silent, within a request or between two
+ * @param stop how long requests that are under way may take when the server stops
+ */
+record JettySettings(Duration idle, Duration stop) {
+  /** The stop has to fit into the 8 s that a shutdown may take. */
+  static final JettySettings DEFAULT =
+      new JettySettings(Duration.ofSeconds(30), Duration.ofMillis(6_500));
 
   /** Far more than one instance is ever sent at a time; the next ones wait to be accepted. */
   private static final int MAX_CONNECTIONS = 1_024;
@@ -25,21 +28,24 @@ final class JettySettings {
   private static final int MAX_PLATFORM_THREADS = 16;
   private static final int MIN_PLATFORM_THREADS = 4;
 
-  private JettySettings() {}
-
-  static void apply(JettyConfig jetty) {
+  void apply(JettyConfig jetty) {
     jetty.threadPool = threads();
     jetty.modifyServer(server -> {
-      server.setStopTimeout(STOP.toMillis());
+      server.setStopTimeout(stop.toMillis());
       server.setStopAtShutdown(false);
       server.insertHandler(new GracefulHandler());
+      // What is no request at all is not worth a page.
+      server.setErrorHandler((_, _, callback) -> {
+        callback.succeeded();
+        return true;
+      });
     });
     jetty.modifyHttpConfiguration(http -> {
       http.setSendServerVersion(false);
       http.setSendXPoweredBy(false);
-      http.setIdleTimeout(IDLE.toMillis());
+      http.setIdleTimeout(idle.toMillis());
     });
-    jetty.addConnector(JettySettings::connector);
+    jetty.addConnector(this::connector);
   }
 
   /** Platform threads for the selectors: on one processor, virtual ones could starve them. */
@@ -51,9 +57,9 @@ final class JettySettings {
     return pool;
   }
 
-  private static ServerConnector connector(Server server, HttpConfiguration http) {
+  private ServerConnector connector(Server server, HttpConfiguration http) {
     var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-    connector.setIdleTimeout(IDLE.toMillis());
+    connector.setIdleTimeout(idle.toMillis());
     server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
     return connector;
   }

@@ -6,6 +6,7 @@ import io.tda.worker.log.LogContext;
 import io.tda.worker.log.OutputEvent.PushFinished;
 import io.tda.worker.log.ServiceEvent.InternalError;
 import java.io.IOException;
+import java.time.InstantSource;
 
 /**
  * One POST path: checks the caller, reads the body, and has the handler answer. What the edge
@@ -62,7 +63,7 @@ final class PostRoute implements Handler {
     var request = context.req();
     try {
       var body =
-          new RequestBody(edge.maxBodyBytes(), edge.maxBodyTime())
+          new RequestBody(edge.maxBodyBytes(), edge.maxBodyTime(), InstantSource.system())
               .read(request.getContentLengthLong(), request.getInputStream());
       return switch (body) {
         case RequestBody.Result.Read(var bytes) ->

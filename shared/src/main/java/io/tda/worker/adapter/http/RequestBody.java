@@ -4,9 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.time.InstantSource;
 
 /** Reads a request's body within a size and a time, and not a byte further. */
-record RequestBody(int maxBytes, Duration maxTime) {
+record RequestBody(int maxBytes, Duration maxTime, InstantSource clock) {
   private static final int CHUNK = 16 * 1024;
 
   /** What became of it. */
@@ -32,7 +33,7 @@ record RequestBody(int maxBytes, Duration maxTime) {
     if (announced > maxBytes) {
       return new Result.TooLarge();
     }
-    var deadline = System.nanoTime() + maxTime.toNanos();
+    var deadline = clock.instant().plus(maxTime);
     var bytes = new ByteArrayOutputStream(announced > 0 ? (int) announced : CHUNK);
     var chunk = new byte[CHUNK];
     for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
@@ -41,7 +42,7 @@ record RequestBody(int maxBytes, Duration maxTime) {
       }
       bytes.write(chunk, 0, n);
       // Silence is the server's to end; this ends a trickle.
-      if (System.nanoTime() > deadline) {
+      if (clock.instant().isAfter(deadline)) {
         return new Result.TooSlow();
       }
     }
