@@ -4,6 +4,7 @@ import io.tda.worker.adapter.firestore.FirestoreCollections;
 import io.tda.worker.adapter.firestore.FirestoreDocumentStore;
 import io.tda.worker.adapter.firestore.FirestoreFlowRunRepository;
 import io.tda.worker.adapter.firestore.FirestoreLeaseRepository;
+import io.tda.worker.adapter.firestore.FirestoreReconcileCursor;
 import io.tda.worker.adapter.http.Draining;
 import io.tda.worker.adapter.http.HttpEdge;
 import io.tda.worker.adapter.http.HttpServer;
@@ -11,11 +12,13 @@ import io.tda.worker.adapter.http.PostHandler;
 import io.tda.worker.adapter.http.ServiceProcess;
 import io.tda.worker.adapter.http.ServiceProcess.Disclosure;
 import io.tda.worker.adapter.http.ServiceProcess.Running;
+import io.tda.worker.adapter.http.WarmUp;
 import io.tda.worker.config.DispatcherConfig;
 import io.tda.worker.config.Role;
 import io.tda.worker.config.WorkerConfig;
 import io.tda.worker.dispatcher.adapter.pubsub.PubSubStepPublisher;
 import io.tda.worker.dispatcher.http.FlowRunEvents;
+import io.tda.worker.dispatcher.http.RecoveryCalls;
 import io.tda.worker.log.EventLogger;
 import io.tda.worker.log.LogOrigin.Component;
 import io.tda.worker.log.SecretMask;
@@ -32,6 +35,11 @@ import java.util.Set;
 public final class DispatcherMain {
   /** A publish that takes longer is left to the event's redelivery. */
   private static final Duration PUBLISH_BUDGET = Duration.ofSeconds(10);
+
+  /** The scheduler waits a minute for the answer; what is left over is the next call's. */
+  private static final Duration RECOVERY_TIME = Duration.ofSeconds(45);
+
+  private static final Duration WARM_UP = Duration.ofSeconds(3);
 
   private DispatcherMain() {}
 
@@ -51,14 +59,14 @@ public final class DispatcherMain {
         FirestoreDocumentStore.connect(
             config.service().project(),
             config.firestore().database(),
-            config.emulators().firestore().emulatorHost());
+            config.emulators().firestore().emulatorHost(),
+            FirestoreDocumentStore.Limits.CLAIMING);
     var publisher = publisher(config);
-    var routes =
-        Map.<String, PostHandler>of(
-            FlowRunEvents.PATH, flowRunEvents(config, documents, publisher, log));
+    WarmUp.run(WARM_UP, List.of(documents::warmUp, publisher::warmUp));
     var edge = HttpEdge.of(config.http(), draining, log);
     return new Running(
-        HttpServer.start(config.http().port(), edge, routes), List.of(publisher, documents));
+        HttpServer.start(config.http().port(), edge, routes(config, documents, publisher, log)),
+        List.of(publisher, documents));
   }
 
   private static PubSubStepPublisher publisher(WorkerConfig<DispatcherConfig> config) {
@@ -72,27 +80,36 @@ public final class DispatcherMain {
         config.emulators().pubsub().emulatorHost());
   }
 
-  private static FlowRunEvents flowRunEvents(
+  private static Map<String, PostHandler> routes(
       WorkerConfig<DispatcherConfig> config,
       FirestoreDocumentStore documents,
       StepPublisher publisher,
       EventLogger log) {
     var firestore = config.firestore();
     var collections = new FirestoreCollections(firestore.flowRuns(), firestore.stepLeases());
-    var handler =
-        DispatcherAssembly.eventHandler(
-            new DispatcherAssembly.Ports(
-                new FirestoreFlowRunRepository(documents, collections),
-                new FirestoreLeaseRepository(documents, collections),
-                publisher,
-                log),
-            config.own().maxClaimsPerEvent(),
-            new StepClaimer.Terms(config.own().claimMaxAttempts(), config.lease().dispatchLease()),
-            new StepClaimer.Surroundings(
-                InstantSource.system(), new SecureRandom(), new ThreadSleeper()));
-    var scope =
-        new CloudEventParser.EventScope(
-            firestore.database(), firestore.flowRuns(), config.runIds());
-    return new FlowRunEvents(new CloudEventParser(scope), handler, log);
+    var ports =
+        new DispatcherAssembly.Ports(
+            new FirestoreFlowRunRepository(documents, collections),
+            new FirestoreLeaseRepository(documents, collections),
+            publisher,
+            log);
+    var maxClaims = config.own().maxClaimsPerEvent();
+    var terms =
+        new StepClaimer.Terms(config.own().claimMaxAttempts(), config.lease().dispatchLease());
+    var surroundings =
+        new StepClaimer.Surroundings(
+            InstantSource.system(), new SecureRandom(), new ThreadSleeper());
+    var parser =
+        new CloudEventParser(
+            new CloudEventParser.EventScope(
+                firestore.database(), firestore.flowRuns(), config.runIds()));
+    var handler = DispatcherAssembly.eventHandler(ports, maxClaims, terms, surroundings);
+    var sweep = DispatcherAssembly.sweep(ports, config.lease(), surroundings);
+    var cursor = new FirestoreReconcileCursor(documents, collections);
+    var reconcile = DispatcherAssembly.reconcile(ports, cursor, maxClaims, terms, surroundings);
+    return Map.of(
+        FlowRunEvents.PATH, new FlowRunEvents(parser, handler, log),
+        RecoveryCalls.SWEEP_PATH, RecoveryCalls.sweep(sweep, RECOVERY_TIME),
+        RecoveryCalls.RECONCILE_PATH, RecoveryCalls.reconcile(reconcile, RECOVERY_TIME));
   }
 }

@@ -11,6 +11,8 @@ import io.tda.worker.adapter.http.PostHandler;
 import io.tda.worker.adapter.http.ServiceProcess;
 import io.tda.worker.adapter.http.ServiceProcess.Disclosure;
 import io.tda.worker.adapter.http.ServiceProcess.Running;
+import io.tda.worker.adapter.http.WarmUp;
+import io.tda.worker.artifact.GcsUri;
 import io.tda.worker.config.ExecutorConfig;
 import io.tda.worker.config.Role;
 import io.tda.worker.config.WorkerConfig;
@@ -18,6 +20,7 @@ import io.tda.worker.executor.adapter.firestore.FirestorePromptRepository;
 import io.tda.worker.executor.adapter.firestore.FirestoreSchemaRepository;
 import io.tda.worker.executor.adapter.gcs.GcsArtifactStore;
 import io.tda.worker.executor.adapter.gemini.ModelAccess;
+import io.tda.worker.executor.http.DeadLetterPushes;
 import io.tda.worker.executor.http.StepClaimedPushes;
 import io.tda.worker.llm.LLMClient;
 import io.tda.worker.log.EventLogger;
@@ -26,6 +29,7 @@ import io.tda.worker.log.ServiceEvent.ConfigLoaded;
 import io.tda.worker.time.ScheduledTicker;
 import io.tda.worker.time.ThreadSleeper;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +40,8 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 public final class ExecutorMain {
   /** Heartbeats wait for the store, so each lease may need a thread; virtual ones cost nothing. */
   private static final int HEARTBEAT_THREADS = 256;
+
+  private static final Duration WARM_UP = Duration.ofSeconds(3);
 
   private ExecutorMain() {}
 
@@ -62,17 +68,36 @@ public final class ExecutorMain {
         FirestoreDocumentStore.connect(
             config.service().project(),
             config.firestore().database(),
-            config.emulators().firestore().emulatorHost());
+            config.emulators().firestore().emulatorHost(),
+            FirestoreDocumentStore.Limits.FINALIZING);
     var model = ModelAccess.open(config.own().llm());
-    var executor =
-        ExecutorAssembly.stepExecutor(
-            ports(config, documents, model.client(), log), settings(config), surroundings());
-    var routes =
-        Map.<String, PostHandler>of(
-            StepClaimedPushes.PATH, new StepClaimedPushes(executor, draining.cancellation(), log));
+    var ports = ports(config, documents, model.client(), log);
+    WarmUp.run(WARM_UP, List.of(documents::warmUp, () -> lookIntoBucket(config, ports)));
     var edge = HttpEdge.of(config.http(), draining, log);
+    var routes = routes(ports, settings(config), surroundings(draining), draining, log);
     return new Running(
         HttpServer.start(config.http().port(), edge, routes), List.of(model.closing(), documents));
+  }
+
+  private static Map<String, PostHandler> routes(
+      ExecutorAssembly.Ports ports,
+      ExecutorAssembly.Settings settings,
+      ExecutorAssembly.Surroundings surroundings,
+      Draining draining,
+      EventLogger log) {
+    var shutdown = draining.cancellation();
+    var executor = ExecutorAssembly.stepExecutor(ports, settings, surroundings);
+    var deadLetters = ExecutorAssembly.deadLetterHandler(ports, settings, surroundings);
+    return Map.of(
+        StepClaimedPushes.PATH, new StepClaimedPushes(executor, shutdown, log),
+        DeadLetterPushes.PATH, new DeadLetterPushes(deadLetters, shutdown, log));
+  }
+
+  /** Every report is looked for before it is made, so that this may be done. */
+  private static void lookIntoBucket(
+      WorkerConfig<ExecutorConfig> config, ExecutorAssembly.Ports ports) {
+    GcsUri.parse("gs://" + config.own().artifacts().bucket() + "/warm-up")
+        .ifPresent(ports.artifacts()::find);
   }
 
   private static ExecutorAssembly.Ports ports(
@@ -109,7 +134,7 @@ public final class ExecutorMain {
         own.rawOutput());
   }
 
-  private static ExecutorAssembly.Surroundings surroundings() {
+  private static ExecutorAssembly.Surroundings surroundings(Draining draining) {
     var random = new SecureRandom();
     var heartbeats =
         new ScheduledThreadPoolExecutor(
@@ -119,7 +144,7 @@ public final class ExecutorMain {
     return new ExecutorAssembly.Surroundings(
         InstantSource.system(),
         random,
-        new ThreadSleeper(),
+        new ThreadSleeper(draining.cancellation()),
         new ScheduledTicker(heartbeats),
         new ThreadForks(
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("fork-", 0).factory())),

@@ -2,10 +2,14 @@ package io.tda.worker.executor.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tda.worker.executor.Delivery;
 import io.tda.worker.json.StrictJson;
+import io.tda.worker.log.LogContext;
+import io.tda.worker.message.StepClaimedJson;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One message as Pub/Sub pushes it.
@@ -73,6 +77,22 @@ public record PushEnvelope(
           }
         });
     return attributes;
+  }
+
+  /** The delivery that it is. */
+  Delivery delivery() {
+    return new Delivery(messageId, deliveryAttempt, traceparent());
+  }
+
+  /** What log lines about it have in common. */
+  LogContext context() {
+    return LogContext.NONE
+        .withMessage(messageId)
+        .withLabels(new LogContext.Labels(null, null, null, traceparent()));
+  }
+
+  private @Nullable String traceparent() {
+    return StepClaimedJson.traceparent(attributes).orElse(null);
   }
 
   /** Leaves out what was sent. */

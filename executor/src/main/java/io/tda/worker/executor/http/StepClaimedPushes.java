@@ -3,7 +3,6 @@ package io.tda.worker.executor.http;
 import io.tda.worker.adapter.http.Answer;
 import io.tda.worker.adapter.http.HttpCall;
 import io.tda.worker.adapter.http.PostHandler;
-import io.tda.worker.executor.Delivery;
 import io.tda.worker.executor.DeliveryOutcome;
 import io.tda.worker.executor.StepExecutor;
 import io.tda.worker.log.EventLogger;
@@ -12,7 +11,6 @@ import io.tda.worker.log.OutputEvent.PushFinished;
 import io.tda.worker.message.StepClaimed;
 import io.tda.worker.message.StepClaimedJson;
 import io.tda.worker.time.Cancellation;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /push/step-claimed}: one claim, as Pub/Sub pushes it. What is no claim is answered
@@ -44,12 +42,10 @@ public final class StepClaimedPushes implements PostHandler {
   }
 
   private Answer handle(PushEnvelope envelope) {
-    var traceparent = StepClaimedJson.traceparent(envelope.attributes()).orElse(null);
-    var context = context(envelope, traceparent);
+    var context = envelope.context();
     return switch (StepClaimedJson.parse(envelope.data())) {
       case StepClaimedJson.Result.Parsed(var message) -> {
-        var delivery = new Delivery(envelope.messageId(), envelope.deliveryAttempt(), traceparent);
-        var outcome = executor.execute(message, delivery, shutdown);
+        var outcome = executor.execute(message, envelope.delivery(), shutdown);
         yield finished(answer(outcome), about(context, message));
       }
       case StepClaimedJson.Result.Invalid _ -> finished(Answer.BAD_REQUEST, context);
@@ -68,12 +64,6 @@ public final class StepClaimedPushes implements PostHandler {
   private Answer finished(Answer answer, LogContext context) {
     log.log(new PushFinished(answer.status()), context);
     return answer;
-  }
-
-  private static LogContext context(PushEnvelope envelope, @Nullable String traceparent) {
-    return LogContext.NONE
-        .withMessage(envelope.messageId())
-        .withLabels(new LogContext.Labels(null, null, null, traceparent));
   }
 
   private static LogContext about(LogContext context, StepClaimed message) {

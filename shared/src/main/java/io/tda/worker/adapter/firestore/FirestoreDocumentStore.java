@@ -39,8 +39,14 @@ public final class FirestoreDocumentStore implements DocumentStore, AutoCloseabl
   }
 
   /** How long the calls may take, all repetitions included; a commit no less than a read. */
-  record Limits(Duration read, Duration commit) {
-    static final Limits DEFAULT = new Limits(Duration.ofSeconds(10), Duration.ofSeconds(15));
+  public record Limits(Duration read, Duration commit) {
+    /** Where the commits that matter end steps: what they say has been paid for. */
+    public static final Limits FINALIZING =
+        new Limits(Duration.ofSeconds(10), Duration.ofSeconds(15));
+
+    /** Where the commits that matter are claims: the event comes again anyway. */
+    public static final Limits CLAIMING =
+        new Limits(Duration.ofSeconds(10), Duration.ofSeconds(10));
   }
 
   /**
@@ -52,11 +58,6 @@ public final class FirestoreDocumentStore implements DocumentStore, AutoCloseabl
    *     FIRESTORE_EMULATOR_HOST} is set, which the client honours by itself
    */
   public static FirestoreDocumentStore connect(
-      String project, String database, @Nullable String emulatorHost) {
-    return connect(project, database, emulatorHost, Limits.DEFAULT);
-  }
-
-  static FirestoreDocumentStore connect(
       String project, String database, @Nullable String emulatorHost, Limits limits) {
     var options =
         FirestoreOptions.newBuilder()
@@ -137,6 +138,11 @@ public final class FirestoreDocumentStore implements DocumentStore, AutoCloseabl
         .flatMap(snapshot ->
             document(new DocumentRef(query.collection(), snapshot.getId()), snapshot).stream())
         .toList();
+  }
+
+  /** Opens the connection and fetches credentials, by reading a document that is not there. */
+  public void warmUp() {
+    getAll(List.of(new DocumentRef("warm_up", "warm-up")));
   }
 
   /** Ends the connection; calls that are under way fail. */

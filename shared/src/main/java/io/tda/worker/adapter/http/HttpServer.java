@@ -3,6 +3,7 @@ package io.tda.worker.adapter.http;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
+import io.javalin.util.JavalinException;
 import java.util.Map;
 
 /**
@@ -61,6 +62,10 @@ public final class HttpServer implements AutoCloseable {
   /** Takes no more requests, and waits a while for those that are under way to be answered. */
   @Override
   public void close() {
-    javalin.stop();
+    try {
+      javalin.stop();
+    } catch (JavalinException e) {
+      // Requests that took too long are cut off. Javalin has logged that, and they come again.
+    }
   }
 }

@@ -20,7 +20,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 record JettySettings(Duration idle, Duration stop) {
   /** The stop has to fit into the 8 s that a shutdown may take. */
   static final JettySettings DEFAULT =
-      new JettySettings(Duration.ofSeconds(30), Duration.ofMillis(6_500));
+      new JettySettings(Duration.ofSeconds(30), Duration.ofMillis(5_500));
 
   /** Far more than one instance is ever sent at a time; the next ones wait to be accepted. */
   private static final int MAX_CONNECTIONS = 1_024;

@@ -1,6 +1,7 @@
 package io.tda.worker.dispatcher.adapter.pubsub;
 
 import com.google.cloud.pubsub.v1.TopicAdminClient;
+import com.google.iam.v1.TestIamPermissionsRequest;
 import com.google.pubsub.v1.PublishRequest;
 import com.google.pubsub.v1.TopicName;
 import io.tda.worker.dispatcher.StepPublisher;
@@ -82,6 +83,28 @@ public final class PubSubStepPublisher implements StepPublisher, AutoCloseable {
       answer.cancel(true);
       Thread.currentThread().interrupt();
       return new PublishResult.NotPublished(PublishFault.interrupted());
+    }
+  }
+
+  /**
+   * Opens the connection and fetches credentials, by a question that anybody may ask. What fails is
+   * of no interest: an emulator, for one, does not know the question.
+   */
+  public void warmUp() {
+    var question =
+        TestIamPermissionsRequest.newBuilder()
+            .setResource(topic.toString())
+            .addPermissions("pubsub.topics.publish")
+            .build();
+    try {
+      client
+          .testIamPermissionsCallable()
+          .futureCall(question)
+          .get(budget.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      // See above.
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
