@@ -17,6 +17,7 @@ import io.tda.worker.id.StepId;
 import io.tda.worker.id.StepKey;
 import io.tda.worker.lease.StepLease;
 import io.tda.worker.log.RecordingEventLogger;
+import io.tda.worker.store.CountingDocumentStore;
 import io.tda.worker.store.Document;
 import io.tda.worker.store.DocumentRef;
 import io.tda.worker.store.DocumentStore;

@@ -7,6 +7,7 @@ import io.tda.worker.adapter.firestore.FirestoreFlowRunRepository;
 import io.tda.worker.adapter.firestore.FirestoreLeaseRepository;
 import io.tda.worker.flow.RunFixtures;
 import io.tda.worker.log.RecordingEventLogger;
+import io.tda.worker.store.CountingDocumentStore;
 import io.tda.worker.store.DocumentRef;
 import io.tda.worker.store.DocumentStore;
 import io.tda.worker.store.Precondition;

@@ -7,6 +7,7 @@ import io.tda.worker.adapter.directory.DirectoryArtifactStore;
 import io.tda.worker.adapter.firestore.FirestoreCollections;
 import io.tda.worker.adapter.firestore.FirestoreFlowRunRepository;
 import io.tda.worker.adapter.firestore.FirestoreLeaseRepository;
+import io.tda.worker.adapter.http.PostHandler;
 import io.tda.worker.adapter.memory.InMemoryDocumentStore;
 import io.tda.worker.artifact.ArtifactPathPolicy;
 import io.tda.worker.artifact.GcsUri;
@@ -17,6 +18,8 @@ import io.tda.worker.config.Limits;
 import io.tda.worker.config.RawOutputCapture;
 import io.tda.worker.executor.adapter.firestore.FirestorePromptRepository;
 import io.tda.worker.executor.adapter.firestore.FirestoreSchemaRepository;
+import io.tda.worker.executor.http.DeadLetterPushes;
+import io.tda.worker.executor.http.StepClaimedPushes;
 import io.tda.worker.flow.Claim;
 import io.tda.worker.flow.FlowStep;
 import io.tda.worker.flow.RunRead;
@@ -32,6 +35,7 @@ import io.tda.worker.lease.StepLease;
 import io.tda.worker.log.RecordingEventLogger;
 import io.tda.worker.message.StepClaimed;
 import io.tda.worker.message.StepClaimedJson;
+import io.tda.worker.store.CountingDocumentStore;
 import io.tda.worker.store.DocumentRef;
 import io.tda.worker.store.FieldPath;
 import io.tda.worker.store.LossyDocumentStore;
@@ -46,6 +50,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -90,6 +95,9 @@ final class ExecutorFixture {
   /** What the executors see of the documents. */
   final LossyDocumentStore lossy;
 
+  /** What they ask of them. */
+  final CountingDocumentStore store;
+
   final DirectoryArtifactStore artifacts;
   final GcsUri report = PATHS.report(STEP, Timeframe.parse("4h").orElseThrow());
   final Cancellation shutdown = new Cancellation();
@@ -109,6 +117,7 @@ final class ExecutorFixture {
   ExecutorFixture(Path folder) {
     documents = new InMemoryDocumentStore(now::get);
     lossy = new LossyDocumentStore(documents);
+    store = new CountingDocumentStore(lossy);
     artifacts = open(folder);
     runs = new FirestoreFlowRunRepository(documents, COLLECTIONS);
     leases = new FirestoreLeaseRepository(documents, COLLECTIONS);
@@ -280,10 +289,10 @@ final class ExecutorFixture {
 
   private ExecutorAssembly.Ports ports() {
     return new ExecutorAssembly.Ports(
-        new FirestoreFlowRunRepository(lossy, COLLECTIONS),
-        new FirestoreLeaseRepository(lossy, COLLECTIONS),
-        new FirestorePromptRepository(documents, "llm_prompts", now::get),
-        new FirestoreSchemaRepository(documents, "llm_schemas", now::get),
+        new FirestoreFlowRunRepository(store, COLLECTIONS),
+        new FirestoreLeaseRepository(store, COLLECTIONS),
+        new FirestorePromptRepository(store, "llm_prompts", now::get),
+        new FirestoreSchemaRepository(store, "llm_schemas", now::get),
         artifacts,
         model,
         (event, context) -> {
@@ -306,9 +315,36 @@ final class ExecutorFixture {
         () -> "executor-" + executorIds.incrementAndGet());
   }
 
+  /** Answers pushes of claims. */
+  PostHandler pushes() {
+    return new StepClaimedPushes(executor, shutdown, log);
+  }
+
+  /** Answers pushes of dead letters. */
+  PostHandler letters() {
+    return new DeadLetterPushes(deadLetters, shutdown, log);
+  }
+
+  /** What Pub/Sub pushes for a message. */
+  static byte[] push(StepClaimed message) {
+    var data = Base64.getEncoder().encodeToString(StepClaimedJson.data(message));
+    return "{\"message\":{\"messageId\":\"message-1\",\"data\":\"%s\"},\"subscription\":\"s\"}"
+        .formatted(data)
+        .getBytes(UTF_8);
+  }
+
+  /** A document of the test vector. */
+  static Map<String, Object> document(String name) {
+    return DocumentJson.toMap(json(name));
+  }
+
+  /** The report of an earlier life of the step is gone. */
+  void forgetReport() {
+    artifacts.find(report).ifPresent(it -> artifacts.delete(report, it.generation()));
+  }
+
   private void put(DocumentRef ref, String name) {
-    documents.commit(
-        List.of(new Write.Set(ref, DocumentJson.toMap(json(name)), new Precondition.None())));
+    documents.commit(List.of(new Write.Set(ref, document(name), new Precondition.None())));
   }
 
   private static ObjectNode json(String name) {
@@ -319,7 +355,7 @@ final class ExecutorFixture {
     throw new IllegalStateException(name + " is no JSON object");
   }
 
-  private static byte[] resource(String name) {
+  static byte[] resource(String name) {
     try (var stream = ExecutorFixture.class.getResourceAsStream(VECTOR + name)) {
       if (stream == null) {
         throw new IllegalStateException(name + " is not on the class path");

@@ -22,7 +22,8 @@ public final class FirestoreEmulator {
     return FirestoreDocumentStore.connect("test-project", "(default)", host(), patience);
   }
 
-  private static synchronized String host() {
+  /** What {@code FIRESTORE_EMULATOR_HOST} has to be. */
+  public static synchronized String host() {
     if (emulator == null) {
       var started =
           EmulatorLauncher.of(System.getenv(), System.err::println).require(EmulatorKind.FIRESTORE);

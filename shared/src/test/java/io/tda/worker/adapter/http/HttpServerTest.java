@@ -209,6 +209,26 @@ final class HttpServerTest {
     closing.get(20, TimeUnit.SECONDS);
   }
 
+  @Test
+  void close_doesNotWaitForEver() throws Exception {
+    var entered = new CountDownLatch(1);
+    var released = new CountDownLatch(1);
+    handler =
+        _ -> {
+          entered.countDown();
+          await(released);
+          return Answer.DONE;
+        };
+    var hasty = start(new JettySettings(Duration.ofSeconds(30), Duration.ofMillis(100)));
+    try (var raw = new RawClient(hasty.port())) {
+      raw.send("POST /push HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n");
+      await(entered);
+      assertThat(CompletableFuture.runAsync(hasty::close)).succeedsWithin(Duration.ofSeconds(20));
+    } finally {
+      released.countDown();
+    }
+  }
+
   private void untilNobodyListens() throws IOException {
     var end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
     while (System.nanoTime() < end) {

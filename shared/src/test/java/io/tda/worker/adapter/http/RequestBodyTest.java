@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.IntSupplier;
 import org.junit.jupiter.api.Test;
 
 final class RequestBodyTest {
@@ -24,46 +25,44 @@ final class RequestBodyTest {
   @Test
   void read_doesNotTouchTheBody_whenItsLengthIsAnnouncedAndTooLarge() throws IOException {
     var untouchable =
-        new InputStream() {
-          @Override
-          public int read() {
-            throw new AssertionError("was read");
-          }
-        };
+        stream(() -> {
+          throw new AssertionError("was read");
+        });
     assertThat(body.read(11, untouchable)).isInstanceOf(RequestBody.Result.TooLarge.class);
   }
 
   @Test
   void read_stopsAtTheLimit_whenTheLengthIsNotKnown() throws IOException {
-    var endless =
-        new InputStream() {
-          @Override
-          public int read() {
-            return 'x';
-          }
-        };
+    var endless = stream(() -> 4);
     assertThat(body.read(-1, endless)).isInstanceOf(RequestBody.Result.TooLarge.class);
   }
 
   @Test
   void read_givesUp_whenTheBytesTrickle() throws IOException {
     var trickle =
-        new InputStream() {
-          @Override
-          public int read() {
-            return 'x';
-          }
-
-          @Override
-          public int read(byte[] chunk, int offset, int length) {
-            now = now.plusSeconds(9);
-            return 1;
-          }
-        };
+        stream(() -> {
+          now = now.plusSeconds(9);
+          return 1;
+        });
     assertThat(body.read(-1, trickle)).isInstanceOf(RequestBody.Result.TooSlow.class);
   }
 
   private static InputStream bytes(int count) {
     return new ByteArrayInputStream(new byte[count]);
+  }
+
+  /** A stream that brings so many bytes at a time. */
+  private static InputStream stream(IntSupplier counts) {
+    return new InputStream() {
+      @Override
+      public int read() {
+        throw new UnsupportedOperationException();
+      }
+
+      @Override
+      public int read(byte[] chunk, int offset, int length) {
+        return counts.getAsInt();
+      }
+    };
   }
 }

@@ -13,19 +13,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Makes topics in the emulator and fetches what is on them, over its HTTP interface. */
-final class PubSubTopics implements AutoCloseable {
+public final class PubSubTopics implements AutoCloseable {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int MAX_PULLS = 50;
 
   private final HttpClient client = HttpClient.newHttpClient();
   private final String project;
 
-  PubSubTopics(String host, String projectId) {
+  public PubSubTopics(String host, String projectId) {
     project = "http://" + host + "/v1/projects/" + projectId;
   }
 
   /** Makes a topic with an ordered subscription of the same name. */
-  void create(String topic) {
+  public void create(String topic) {
     var name = URI.create(project).getPath().substring("/v1/".length()) + "/topics/" + topic;
     send("PUT", "/topics/" + topic, "{}");
     send(
@@ -35,7 +35,7 @@ final class PubSubTopics implements AutoCloseable {
   }
 
   /** The next messages of a topic, each acknowledged so that its key moves on. */
-  List<JsonNode> pull(String topic, int count) {
+  public List<JsonNode> pull(String topic, int count) {
     var messages = new ArrayList<JsonNode>();
     for (int i = 0; i < MAX_PULLS && messages.size() < count; i++) {
       var pulled = send("POST", "/subscriptions/" + topic + ":pull", "{\"maxMessages\":100}");

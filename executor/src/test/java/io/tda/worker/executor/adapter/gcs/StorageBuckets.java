@@ -8,11 +8,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 
 /** Makes buckets in whatever speaks Cloud Storage's JSON API. */
-final class StorageBuckets {
+public final class StorageBuckets {
   private StorageBuckets() {}
 
   /** A bucket that may be there already is as good as a new one. */
-  static void create(String endpoint, String name) throws IOException, InterruptedException {
+  public static void create(String endpoint, String name) throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(URI.create(endpoint + "/storage/v1/b?project=p-1"))
             .header("Content-Type", "application/json")

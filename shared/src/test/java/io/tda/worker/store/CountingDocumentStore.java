@@ -1,51 +1,45 @@
-package io.tda.worker.dispatcher;
+package io.tda.worker.store;
 
-import io.tda.worker.store.CommitResult;
-import io.tda.worker.store.Document;
-import io.tda.worker.store.DocumentQuery;
-import io.tda.worker.store.DocumentRef;
-import io.tda.worker.store.DocumentStore;
-import io.tda.worker.store.Write;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Counts round trips, keeps what was written, and lets others act just before a commit. */
-final class CountingDocumentStore implements DocumentStore {
+public final class CountingDocumentStore implements DocumentStore {
   private final DocumentStore store;
   private final List<List<Write>> commits = new ArrayList<>();
   private int reads;
   private int documents;
   private Runnable beforeCommit = () -> {};
 
-  CountingDocumentStore(DocumentStore store) {
+  public CountingDocumentStore(DocumentStore store) {
     this.store = store;
   }
 
   /** How many reads and queries were made. */
-  int reads() {
+  public synchronized int reads() {
     return reads;
   }
 
   /** How many documents were read, found or not: about what Firestore bills. */
-  int documents() {
+  public synchronized int documents() {
     return documents;
   }
 
   /** The commits that were tried. */
-  List<List<Write>> commits() {
+  public synchronized List<List<Write>> commits() {
     return List.copyOf(commits);
   }
 
   /** Forgets everything. */
-  void reset() {
+  public synchronized void reset() {
     reads = 0;
     documents = 0;
     commits.clear();
   }
 
   /** Runs before each commit from now on. */
-  void beforeCommit(Runnable action) {
+  public void beforeCommit(Runnable action) {
     beforeCommit = action;
   }
 
