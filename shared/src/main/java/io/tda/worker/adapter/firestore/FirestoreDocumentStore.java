@@ -58,6 +58,12 @@ public final class FirestoreDocumentStore implements DocumentStore, AutoCloseabl
    *     FIRESTORE_EMULATOR_HOST} is set, which the client honours by itself
    */
   public static FirestoreDocumentStore connect(
+      String project, String database, @Nullable String emulatorHost) {
+    return connect(project, database, emulatorHost, Limits.FINALIZING);
+  }
+
+  /** The same with limits of one's own. */
+  public static FirestoreDocumentStore connect(
       String project, String database, @Nullable String emulatorHost, Limits limits) {
     var options =
         FirestoreOptions.newBuilder()
