@@ -375,6 +375,24 @@ public abstract class DocumentStoreContract {
   }
 
   @Test
+  void timeAtMost_seesWhatChangedSinceItWasAskedLast() {
+    set(ref("moves"), Map.of("at", NOON));
+    set(ref("loses"), Map.of("at", NOON));
+    set(ref("goes"), Map.of("at", NOON));
+    set(ref("stays"), Map.of("at", NOON));
+    var due = new DocumentQuery.TimeAtMost(collection, "at", NOON, 10);
+    assertThat(ids(due)).containsExactly("goes", "loses", "moves", "stays");
+
+    commit(update("moves", patch("at", NOON.plusSeconds(1)), NONE));
+    commit(
+        update(
+            "loses", Patch.empty().without(FieldPath.of("at")).with(FieldPath.of("n"), 1L), NONE));
+    commit(new Write.Delete(ref("goes"), NONE));
+    set(ref("comes"), Map.of("at", NOON.minusSeconds(1)));
+    assertThat(ids(due)).containsExactly("comes", "stays");
+  }
+
+  @Test
   void textEquals_pagesThroughWhatMatches_byId() {
     Stream.of("r10", "r2", "R", "r1", "é", "！", "😀").forEach(id -> set(ref(id), running()));
     set(ref("r3"), Map.of("status", "FAILED"));

@@ -30,8 +30,9 @@ public final class InMemoryDocumentStore implements DocumentStore {
   private final InstantSource clock;
   private final ChangeFeed feed = new ChangeFeed();
   private final Object lock = new Object();
-  // Both guarded by the lock.
+  // All guarded by the lock.
   private final Map<String, Map<String, Document>> collections = new HashMap<>();
+  private final Map<String, Map<String, TimeIndex>> indexes = new HashMap<>();
   private Instant latest = Instant.EPOCH;
 
   /**
@@ -69,11 +70,31 @@ public final class InMemoryDocumentStore implements DocumentStore {
 
   @Override
   public List<Document> query(DocumentQuery query) {
-    List<Document> documents;
-    synchronized (lock) {
-      documents = List.copyOf(collections.getOrDefault(query.collection(), Map.of()).values());
-    }
-    return DocumentSearch.find(query, documents);
+    return switch (query) {
+      case DocumentQuery.TimeAtMost(var collection, var field, var latest, int limit) -> {
+        synchronized (lock) {
+          yield index(collection, field).atMost(latest, limit);
+        }
+      }
+      case DocumentQuery.TextEquals text -> {
+        List<Document> documents;
+        synchronized (lock) {
+          documents = List.copyOf(documents(text.collection()).values());
+        }
+        yield DocumentSearch.find(text, documents);
+      }
+    };
+  }
+
+  private Map<String, Document> documents(String collection) {
+    return collections.getOrDefault(collection, Map.of());
+  }
+
+  /** Made by the first query that needs it. */
+  private TimeIndex index(String collection, String field) {
+    return indexes
+        .computeIfAbsent(collection, _ -> new HashMap<>())
+        .computeIfAbsent(field, _ -> new TimeIndex(field, documents(collection).values()));
   }
 
   private CommitResult tryCommit(List<Write> writes) {
@@ -138,10 +159,14 @@ public final class InMemoryDocumentStore implements DocumentStore {
         .ifPresentOrElse(
             after -> documents.put(change.ref().id(), after),
             () -> documents.remove(change.ref().id()));
+    indexes
+        .getOrDefault(change.ref().collection(), Map.of())
+        .values()
+        .forEach(index -> index.follow(change));
   }
 
   private @Nullable Document find(DocumentRef ref) {
-    return collections.getOrDefault(ref.collection(), Map.of()).get(ref.id());
+    return documents(ref.collection()).get(ref.id());
   }
 
   private Instant nextTime() {
