@@ -2,8 +2,8 @@ package io.tda.worker.executor;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tda.worker.artifact.ArtifactStore;
+import io.tda.worker.artifact.ContentResult;
 import io.tda.worker.artifact.GcsUri;
-import io.tda.worker.artifact.ReadResult;
 import io.tda.worker.flow.ErrorCode;
 import io.tda.worker.flow.StepError;
 import io.tda.worker.flow.StepException;
@@ -41,23 +41,23 @@ final class ArtifactReader {
     }
     log.log(new GcsReadStarted(uri, kind), job.context());
     var started = clock.instant();
-    ReadResult result;
+    ContentResult result;
     try {
-      result = artifacts.read(uri, maxBytes);
+      result = artifacts.content(uri, maxBytes);
     } catch (StepException e) {
       finished(job, uri, kind, false, 0, started);
       throw e;
     }
     return switch (result) {
-      case ReadResult.Found(_, var content) -> {
+      case ContentResult.Content(var content) -> {
         finished(job, uri, kind, true, content.length, started);
         yield new Loaded.Value<>(content);
       }
-      case ReadResult.Missing() -> {
+      case ContentResult.Missing() -> {
         finished(job, uri, kind, false, 0, started);
         yield refused("an input artifact does not exist", uri, kind);
       }
-      case ReadResult.TooLarge(var bytes) -> {
+      case ContentResult.TooLarge(var bytes) -> {
         finished(job, uri, kind, false, 0, started);
         yield tooLarge(job, uri, kind, bytes, maxBytes);
       }

@@ -24,6 +24,20 @@ public interface ArtifactStore {
   ReadResult read(GcsUri uri, long maxBytes);
 
   /**
+   * Reads the content of an object and nothing else: one round trip, one more for an object that is
+   * too large.
+   *
+   * @param maxBytes the largest size that is kept
+   */
+  default ContentResult content(GcsUri uri, long maxBytes) {
+    return switch (read(uri, maxBytes)) {
+      case ReadResult.Found(_, var bytes) -> new ContentResult.Content(bytes);
+      case ReadResult.Missing() -> new ContentResult.Missing();
+      case ReadResult.TooLarge(var bytes) -> new ContentResult.TooLarge(bytes);
+    };
+  }
+
+  /**
    * Creates an object, atomically: nobody sees a part of it, and of many callers one creates it.
    * One round trip; safe to repeat.
    */

@@ -140,6 +140,21 @@ public abstract class ArtifactStoreContract {
   }
 
   @Test
+  void content_givesTheContent_orSaysWhatIsInTheWay() {
+    var uri = uri("content.json");
+    assertThat(store().content(uri, 100)).isEqualTo(new ContentResult.Missing());
+    created(store().create(uri, CONTENT, JSON, Map.of()));
+
+    assertThat(store().content(uri, CONTENT.length))
+        .isInstanceOfSatisfying(
+            ContentResult.Content.class, it -> assertThat(it.bytes()).isEqualTo(CONTENT));
+    assertThat(store().content(uri, CONTENT.length - 1))
+        .isEqualTo(new ContentResult.TooLarge(CONTENT.length));
+    assertThat(store().content(new GcsUri("no-such-bucket-here", "a"), 100))
+        .isEqualTo(new ContentResult.Missing());
+  }
+
+  @Test
   void delete_removesTheGenerationThatIsNamed() {
     var uri = uri("delete.json");
     var generation = created(store().create(uri, CONTENT, JSON, Map.of()));

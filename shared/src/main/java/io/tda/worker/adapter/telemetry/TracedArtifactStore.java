@@ -4,6 +4,7 @@ import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.trace.SpanKind;
 import io.tda.worker.artifact.ArtifactStore;
+import io.tda.worker.artifact.ContentResult;
 import io.tda.worker.artifact.CreateResult;
 import io.tda.worker.artifact.DeleteResult;
 import io.tda.worker.artifact.GcsUri;
@@ -40,6 +41,21 @@ public final class TracedArtifactStore implements ArtifactStore {
           var result = next.read(uri, maxBytes);
           if (result instanceof ReadResult.Found(_, var content)) {
             span.setAttribute(BYTES, (long) content.length);
+          }
+          return result;
+        });
+  }
+
+  @Override
+  public ContentResult content(GcsUri uri, long maxBytes) {
+    return spans.call(
+        "gcs read",
+        SpanKind.CLIENT,
+        about(uri),
+        span -> {
+          var result = next.content(uri, maxBytes);
+          if (result instanceof ContentResult.Content(var bytes)) {
+            span.setAttribute(BYTES, (long) bytes.length);
           }
           return result;
         });

@@ -13,12 +13,15 @@ import com.google.cloud.storage.Storage.BlobTargetOption;
 import com.google.cloud.storage.StorageException;
 import com.google.cloud.storage.StorageOptions;
 import io.tda.worker.artifact.ArtifactStore;
+import io.tda.worker.artifact.ContentResult;
 import io.tda.worker.artifact.CreateResult;
 import io.tda.worker.artifact.DeleteResult;
 import io.tda.worker.artifact.GcsUri;
 import io.tda.worker.artifact.ReadResult;
 import io.tda.worker.artifact.StoredObject;
 import io.tda.worker.flow.ErrorCode;
+import java.io.IOException;
+import java.nio.channels.Channels;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -30,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * here can be repeated safely, the create because it has a precondition and its content in memory.
  */
 public final class GcsArtifactStore implements ArtifactStore {
+  private static final int UNBUFFERED = 0;
+  private static final String UNREADABLE = "the content cannot be read";
+
   private final Storage reader;
   private final Storage writer;
 
@@ -67,6 +73,41 @@ public final class GcsArtifactStore implements ArtifactStore {
     }
     var object = found.get();
     return object.bytes() > maxBytes ? new ReadResult.TooLarge(object.bytes()) : download(object);
+  }
+
+  /** Asks for the content at once: one that is too long is noticed while it comes, and let go. */
+  @Override
+  public ContentResult content(GcsUri uri, long maxBytes) {
+    try {
+      var content = start(uri, maxBytes);
+      return content.length <= maxBytes
+          ? new ContentResult.Content(content)
+          : lookUp(uri, GCS_READ_FAILED)
+              .<ContentResult>map(
+                  object -> new ContentResult.TooLarge(Math.max(object.bytes(), content.length)))
+              .orElseGet(ContentResult.Missing::new);
+    } catch (StorageException e) {
+      if (e.getCode() == GcsFault.NOT_FOUND) {
+        return new ContentResult.Missing();
+      }
+      throw GcsFault.of(GCS_READ_FAILED, uri, e);
+    }
+  }
+
+  /**
+   * The content up to one byte over the limit. The client keeps to one generation, also where it
+   * has to ask again for the rest.
+   */
+  private byte[] start(GcsUri uri, long maxBytes) {
+    try (var channel = reader.reader(id(uri), BlobSourceOption.shouldReturnRawInputStream(true))) {
+      channel.setChunkSize(UNBUFFERED);
+      return Channels.newInputStream(channel)
+          .readNBytes((int) Math.min(maxBytes + 1, Integer.MAX_VALUE - 8));
+    } catch (IOException e) {
+      throw e.getCause() instanceof StorageException fault
+          ? fault
+          : new StorageException(0, UNREADABLE, e);
+    }
   }
 
   @Override

@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.tda.worker.artifact.ContentResult;
 import io.tda.worker.artifact.CreateResult;
 import io.tda.worker.artifact.DeleteResult;
 import io.tda.worker.artifact.GcsUri;
@@ -173,6 +174,37 @@ class GcsArtifactStoreTest {
     store.read(REPORT, CONTENT.length);
 
     assertThat(List.of(faults.calls(METADATA), faults.calls(DOWNLOAD))).isEqualTo(List.of(1, 1));
+  }
+
+  @Test
+  void content_takesOneRoundTrip() {
+    create();
+
+    assertThat(store.content(REPORT, CONTENT.length)).isInstanceOf(ContentResult.Content.class);
+    assertThat(List.of(faults.calls(METADATA), faults.calls(DOWNLOAD))).isEqualTo(List.of(0, 1));
+  }
+
+  @Test
+  void content_asksOnce_whenTheObjectIsTooLarge() {
+    store.create(REPORT, new byte[300_000], "image/png", Map.of());
+
+    assertThat(store.content(REPORT, 1_000)).isEqualTo(new ContentResult.TooLarge(300_000));
+    assertThat(List.of(faults.calls(METADATA), faults.calls(DOWNLOAD))).isEqualTo(List.of(1, 1));
+  }
+
+  @Test
+  void content_survivesALostAnswer_andFailsAsReadsDo() {
+    create();
+    faults.next(1, DOWNLOAD, new StorageFault.DropBefore());
+    assertThat(store.content(REPORT, 100)).isInstanceOf(ContentResult.Content.class);
+
+    faults.next(1, DOWNLOAD, new StorageFault.Answer(403));
+    var denied = errorOf(() -> store.content(REPORT, 100));
+    assertThat(denied.code()).isEqualTo(ErrorCode.GCS_READ_FAILED);
+    assertThat(denied.retryable()).isFalse();
+
+    faults.next(ALL_TRIES, DOWNLOAD, new StorageFault.Answer(503));
+    assertThat(errorOf(() -> store.content(REPORT, 100)).retryable()).isTrue();
   }
 
   @Test
