@@ -104,7 +104,6 @@ public final class ExecutorAssembly {
     var conclusion =
         new StepConclusion(
             new StepFinalizer(ports.runs(), surroundings.sleeper(), surroundings.random()),
-            ports.artifacts(),
             new StepConclusion.Limits(
                 maxDeliveries,
                 settings.deliveries().maxModelCalls(),

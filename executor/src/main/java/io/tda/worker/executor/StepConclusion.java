@@ -1,6 +1,5 @@
 package io.tda.worker.executor;
 
-import io.tda.worker.artifact.ArtifactStore;
 import io.tda.worker.flow.ErrorCode;
 import io.tda.worker.flow.FinalizeResult;
 import io.tda.worker.flow.StepError;
@@ -30,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 /** Ends a delivery: finalizes the step, or hands it back for another delivery. */
 final class StepConclusion {
   private final StepFinalizer finalizer;
-  private final ArtifactStore artifacts;
   private final Limits limits;
   private final InstantSource clock;
   private final EventLogger log;
@@ -52,14 +50,8 @@ final class StepConclusion {
     }
   }
 
-  StepConclusion(
-      StepFinalizer finalizer,
-      ArtifactStore artifacts,
-      Limits limits,
-      InstantSource clock,
-      EventLogger log) {
+  StepConclusion(StepFinalizer finalizer, Limits limits, InstantSource clock, EventLogger log) {
     this.finalizer = finalizer;
-    this.artifacts = artifacts;
     this.limits = limits;
     this.clock = clock;
     this.log = log;
@@ -193,15 +185,13 @@ final class StepConclusion {
     return new DeliveryOutcome.Cancelled();
   }
 
-  /** A report that was written for a step which will never name it. */
+  /**
+   * A report whose step will not name it. It is left: by the time it would be deleted, the owner
+   * may have begun the step anew, and another executor have taken the report for it.
+   */
   private void orphaned(ReportResult result, LogContext context) {
     if (result instanceof ReportResult.Made(var report, _, _, _) && !report.reused()) {
       log.log(new OrphanReportObject(report.uri(), report.generation()), context);
-      try {
-        artifacts.delete(report.uri(), report.generation());
-      } catch (StepException e) {
-        // Left for the bucket's lifecycle rule; the line above says where it is.
-      }
     }
   }
 
