@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** Checks report files against {@code llm_report_file.schema.json}. Compiled once, at start-up. */
+/** Checks report files against {@code llm_report_file.schema.json}. Compiled once a process. */
 final class ReportFileContract implements ReportFileCheck {
   private static final String RESOURCE = "/contracts/llm_report_file.schema.json";
   private static final int MAX_VIOLATIONS = 10;
@@ -19,7 +19,16 @@ final class ReportFileContract implements ReportFileCheck {
     this.schema = schema;
   }
 
+  /** Compiled by whoever asks first. */
+  private static final class Compiled {
+    static final ReportFileContract INSTANCE = read();
+  }
+
   static ReportFileContract load() {
+    return Compiled.INSTANCE;
+  }
+
+  private static ReportFileContract read() {
     try (var resource = ReportFileContract.class.getResourceAsStream(RESOURCE)) {
       if (resource == null) {
         throw new IllegalStateException("not on the class path: " + RESOURCE);
