@@ -2,6 +2,7 @@ package io.tda.worker.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tda.worker.local.sim.SimCommand;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -20,6 +21,7 @@ import picocli.CommandLine.ScopeType;
       RunLocalCommand.class,
       ValidateCommand.class,
       SchemaCommand.class,
+      SimCommand.class,
       CommandLine.HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
