@@ -162,7 +162,7 @@ variable "quarantine" {
   description = "The bucket of invalid answers; null for none."
   type = object({
     bucket            = string
-    delete_after_days = optional(number, 14)
+    delete_after_days = optional(number, 7)
     readers           = optional(set(string), [])
   })
   default = null

@@ -2,6 +2,7 @@ package io.tda.worker.infra.check;
 
 import io.tda.worker.infra.hcl.Constant;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,8 +28,8 @@ final class Grants {
   }
 
   /** Lines such as {@code dispatcher | roles/pubsub.publisher | pubsub_topic}. */
-  static TreeSet<String> table(Infra infra) {
-    TreeSet<String> rows = new TreeSet<>();
+  static SortedSet<String> table(Infra infra) {
+    SortedSet<String> rows = new TreeSet<>();
     infra.resources().stream()
         .filter(resource -> resource.type().endsWith("_iam_member"))
         .forEach(grant ->

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -22,8 +23,8 @@ final class IamDocTest {
     assertThat(rows()).allSatisfy(row -> assertThat(row.get(4)).isNotBlank());
   }
 
-  private static TreeSet<String> documented() throws IOException {
-    TreeSet<String> documented = new TreeSet<>();
+  private static SortedSet<String> documented() throws IOException {
+    SortedSet<String> documented = new TreeSet<>();
     rows().forEach(row -> documented.add(String.join(" | ", row.get(1), row.get(2), row.get(3))));
     return documented;
   }

@@ -3,6 +3,7 @@ package io.tda.worker.infra.check;
 import io.tda.worker.infra.hcl.Body;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** How the text is laid out. */
@@ -49,11 +50,8 @@ final class LayoutFacts {
   private static List<String> environments(Infra infra) {
     return Stream.of("main.tf", "outputs.tf", "variables.tf", "versions.tf")
         .filter(file ->
-            infra.isWritten()
-                && !infra
-                    .files()
-                    .get("envs/dev/" + file)
-                    .equals(infra.files().get("envs/prod/" + file)))
+            !Objects.equals(
+                infra.files().get("envs/dev/" + file), infra.files().get("envs/prod/" + file)))
         .toList();
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -174,7 +175,7 @@ final class CostPageTest {
 
   private record Inputs(Map<String, Double> values) {
     double get(String name) {
-      return values.get(name);
+      return Objects.requireNonNull(values.get(name), name);
     }
   }
 }

@@ -35,7 +35,7 @@ final class DecisionsTest {
           @Override
           public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
             String name = folder.getFileName().toString();
-            return name.equals("target") || name.startsWith(".") && name.length() > 1
+            return name.equals("target") || (name.startsWith(".") && name.length() > 1)
                 ? FileVisitResult.SKIP_SUBTREE
                 : FileVisitResult.CONTINUE;
           }

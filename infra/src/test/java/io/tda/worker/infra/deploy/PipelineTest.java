@@ -7,11 +7,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What the pipeline's files must and must not say. */
 final class PipelineTest {
+  /** Where the next job begins. */
+  private static final Pattern JOB = Pattern.compile("\n(?=  [a-z]+:\n)");
+
   @Test
   void actions_arePinnedByCommit() throws IOException {
     assertThat(lines().filter(line -> line.strip().startsWith("- uses:")))
@@ -41,7 +45,7 @@ final class PipelineTest {
 
   @Test
   void whatMayActAsTheDeployer_runsInAProtectedEnvironment() throws IOException {
-    for (String job : text("deploy.yml").split("\n(?=  [a-z]+:\n)")) {
+    for (String job : JOB.splitAsStream(text("deploy.yml")).toList()) {
       assertThat(job.contains("id-token: write")).isEqualTo(job.contains("    environment: "));
     }
     assertThat(text("check.yml")).doesNotContain("id-token");

@@ -1,7 +1,6 @@
 package io.tda.worker.infra.logs;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +15,9 @@ record LogFilter(List<Term> terms) {
   private static final Pattern TERM =
       Pattern.compile("([A-Za-z_.]+)(=|>=|>)(?:\"([^\"]*)\"|\\(([^)]*)\\)|(\\d+|true|false))");
 
+  private static final Pattern AND = Pattern.compile("\\s+AND\\s+|\\s*\\n\\s*");
+  private static final Pattern OR = Pattern.compile("\\s+OR\\s+");
+
   /**
    * A field and what it is compared with.
    *
@@ -25,7 +27,7 @@ record LogFilter(List<Term> terms) {
 
   static LogFilter of(String text) {
     List<Term> terms = new ArrayList<>();
-    for (String comparison : text.strip().split("\\s+AND\\s+|\\s*\\n\\s*")) {
+    for (String comparison : AND.splitAsStream(text.strip()).toList()) {
       Matcher term = TERM.matcher(comparison.strip());
       if (!term.matches()) {
         throw new IllegalArgumentException("not a comparison as we write them: " + comparison);
@@ -39,9 +41,7 @@ record LogFilter(List<Term> terms) {
     if (term.group(4) == null) {
       return List.of(term.group(3) == null ? term.group(5) : term.group(3));
     }
-    return Arrays.stream(term.group(4).split("\\s+OR\\s+"))
-        .map(value -> value.replaceAll("^\"|\"$", ""))
-        .toList();
+    return OR.splitAsStream(term.group(4)).map(value -> value.replaceAll("^\"|\"$", "")).toList();
   }
 
   /** The events that it names. */

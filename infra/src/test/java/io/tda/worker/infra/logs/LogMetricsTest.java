@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -32,7 +33,7 @@ final class LogMetricsTest {
     assertThat(metrics())
         .hasSizeGreaterThan(10)
         .allSatisfy((name, metric) -> {
-          LogFilter filter = LogFilter.of(metric.get("filter").toString());
+          LogFilter filter = metric.filter();
           assertThat(filter.events()).isNotEmpty();
           assertThat(schema.faults(filter)).isEmpty();
         });
@@ -43,14 +44,8 @@ final class LogMetricsTest {
     LogSchema schema = LogSchema.load();
     assertThat(metrics())
         .allSatisfy((name, metric) -> {
-          List<String> fields =
-              Stream.concat(
-                      ((Map<?, ?>) metric.get("labels")).values().stream(),
-                      Stream.ofNullable(metric.get("value")))
-                  .map(Object::toString)
-                  .toList();
-          for (String field : fields) {
-            assertThat(LogFilter.of(metric.get("filter").toString()).events())
+          for (String field : metric.fields()) {
+            assertThat(metric.filter().events())
                 .as(field)
                 .anyMatch(event -> schema.has(event, field));
           }
@@ -60,9 +55,8 @@ final class LogMetricsTest {
   @Test
   void noLabel_isAnId() {
     assertThat(metrics())
-        .allSatisfy((name, metric) ->
-            assertThat(((Map<?, ?>) metric.get("labels")).values().stream().map(Object::toString))
-                .noneMatch(field -> field.endsWith("Id")));
+        .allSatisfy(
+            (name, metric) -> assertThat(metric.labels()).noneMatch(field -> field.endsWith("Id")));
   }
 
   @Test
@@ -107,13 +101,32 @@ final class LogMetricsTest {
     assertThat(LogSchema.load().faults(LogFilter.of(lines))).isEmpty();
   }
 
-  @SuppressWarnings("unchecked") // what is in locals is written as objects of objects
-  private static Map<String, Map<String, Object>> metrics() {
-    Map<String, Map<String, Object>> metrics = new TreeMap<>();
+  /**
+   * A metric as it is written.
+   *
+   * @param labels the fields that labels are taken from
+   * @param value the field whose value is measured; none where lines are counted
+   */
+  private record Metric(LogFilter filter, List<String> labels, Optional<String> value) {
+    static Metric of(Object written) {
+      Map<?, ?> metric = (Map<?, ?>) written;
+      return new Metric(
+          LogFilter.of(String.valueOf(metric.get("filter"))),
+          metric.get("labels") instanceof Map<?, ?> labels
+              ? labels.values().stream().map(Object::toString).toList()
+              : List.of(),
+          Optional.ofNullable(metric.get("value")).map(Object::toString));
+    }
+
+    List<String> fields() {
+      return Stream.concat(labels.stream(), value.stream()).toList();
+    }
+  }
+
+  private static Map<String, Metric> metrics() {
+    Map<String, Metric> metrics = new TreeMap<>();
     for (String kind : List.of("counters", "distributions")) {
-      locals()
-          .object(kind)
-          .forEach((name, metric) -> metrics.put(name, (Map<String, Object>) metric));
+      locals().object(kind).forEach((name, metric) -> metrics.put(name, Metric.of(metric)));
     }
     return metrics;
   }

@@ -7,6 +7,7 @@ import io.tda.worker.infra.check.Places;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -14,6 +15,8 @@ import java.util.stream.StreamSupport;
 final class LogSchema {
   /** Fields of Cloud Logging's own. */
   private static final List<String> OUTSIDE = List.of("resource.type", "severity");
+
+  private static final Pattern DOT = Pattern.compile("\\.");
 
   private final JsonNode schema;
 
@@ -96,10 +99,11 @@ final class LogSchema {
   }
 
   private JsonNode follow(JsonNode properties, String path) {
-    String[] names = path.split("\\.");
-    JsonNode field = resolved(properties.path(names[0]));
-    for (int i = 1; i < names.length; i++) {
-      field = resolved(field.path("properties").path(names[i]));
+    JsonNode within = properties;
+    JsonNode field = within;
+    for (String name : DOT.splitAsStream(path).toList()) {
+      field = resolved(within.path(name));
+      within = field.path("properties");
     }
     return field;
   }
