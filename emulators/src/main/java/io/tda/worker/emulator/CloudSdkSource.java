@@ -18,12 +18,15 @@ import java.util.Optional;
 final class CloudSdkSource implements EmulatorSource {
   private final Map<String, String> environment;
 
-  private CloudSdkSource(Map<String, String> environment) {
+  private final boolean endWithProcess;
+
+  private CloudSdkSource(Map<String, String> environment, boolean endWithProcess) {
     this.environment = environment;
+    this.endWithProcess = endWithProcess;
   }
 
-  static EmulatorSource of(Map<String, String> environment) {
-    return new CloudSdkSource(environment);
+  static EmulatorSource of(Map<String, String> environment, boolean endWithProcess) {
+    return new CloudSdkSource(environment, endWithProcess);
   }
 
   @Override
@@ -46,7 +49,7 @@ final class CloudSdkSource implements EmulatorSource {
       return new Attempt.Unavailable(
           "the Google Cloud CLI lacks it: gcloud components install " + component.name());
     }
-    return EmulatorProcess.start(kind, command(jar.get(), component, options));
+    return EmulatorProcess.start(kind, command(jar.get(), component, options), endWithProcess);
   }
 
   private static Component component(EmulatorKind kind) {

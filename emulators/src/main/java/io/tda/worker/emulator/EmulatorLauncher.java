@@ -30,13 +30,27 @@ public final class EmulatorLauncher {
    * @param say takes lines for people
    */
   public static EmulatorLauncher of(Map<String, String> environment, Consumer<String> say) {
+    return of(environment, say, true);
+  }
+
+  /**
+   * A launcher whose emulators do not end with this process: the caller ends each, even when it is
+   * told to end itself. For those who have something to end before their emulators.
+   */
+  public static EmulatorLauncher withoutHooks(
+      Map<String, String> environment, Consumer<String> say) {
+    return of(environment, say, false);
+  }
+
+  private static EmulatorLauncher of(
+      Map<String, String> environment, Consumer<String> say, boolean endWithProcess) {
     var chosen =
         List.of(environment.getOrDefault(CHOICE, "hosts,docker,sdk,built-in").split(",", -1));
     var sources =
         Stream.of(
                 new GivenHosts(environment),
                 DockerSource.of(environment),
-                CloudSdkSource.of(environment),
+                CloudSdkSource.of(environment, endWithProcess),
                 new BuiltInStorage())
             .filter(source -> chosen.contains(source.name()))
             .toList();

@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An emulator as a child of this process. It ends when it is closed and when this process ends in
- * any way that runs shutdown hooks, SIGTERM and SIGINT included. After a SIGKILL it stays: nothing
- * portable can be done about that.
+ * An emulator as a child of this process. It ends when it is closed and, unless that is the
+ * caller's business, when this process ends in any way that runs shutdown hooks, SIGTERM and SIGINT
+ * included. After a SIGKILL it stays: nothing portable can be done about that.
  */
 final class EmulatorProcess {
   private static final int MAX_STARTS = 3;
@@ -34,10 +34,13 @@ final class EmulatorProcess {
   }
 
   /** Starts the command on a free port, and again on another where that one was taken meanwhile. */
-  static Attempt start(EmulatorKind kind, List<String> command) {
+  static Attempt start(EmulatorKind kind, List<String> command, boolean endWithProcess) {
     for (int i = 0; i < MAX_STARTS; i++) {
       int port = freePort();
       var emulator = run(command, port);
+      if (endWithProcess) {
+        Runtime.getRuntime().addShutdownHook(emulator.hook);
+      }
       if (emulator.isReady(kind, port)) {
         return new Attempt.Started(
             new Emulator(
@@ -59,14 +62,12 @@ final class EmulatorProcess {
     try {
       var output = Files.createTempFile("emulator-", ".log");
       var process =
-          new ProcessBuilder(whole)
+          new ProcessBuilder(OwnSession.of(whole))
               .redirectErrorStream(true)
               .redirectOutput(output.toFile())
               .start();
       process.getOutputStream().close();
-      var emulator = new EmulatorProcess(process, output);
-      Runtime.getRuntime().addShutdownHook(emulator.hook);
-      return emulator;
+      return new EmulatorProcess(process, output);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

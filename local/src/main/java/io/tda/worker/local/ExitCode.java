@@ -8,6 +8,8 @@ enum ExitCode {
   NOTHING_TO_DO(2),
   USAGE(64),
   BAD_INPUT(65),
+  /** Something that has to be there is not: an emulator, a service that starts. */
+  UNAVAILABLE(69),
   SOFTWARE(70),
   BAD_CONFIGURATION(78);
 

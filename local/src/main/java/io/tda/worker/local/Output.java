@@ -1,6 +1,7 @@
 package io.tda.worker.local;
 
 import io.tda.worker.local.console.ConsoleEventLogger;
+import io.tda.worker.local.console.FollowedLog;
 import io.tda.worker.local.console.Style;
 import io.tda.worker.local.console.SummaryText;
 import io.tda.worker.log.CloudLoggingEventLogger;
@@ -9,7 +10,9 @@ import io.tda.worker.log.FieldGate;
 import io.tda.worker.log.LogOrigin;
 import io.tda.worker.log.SecretMask;
 import io.tda.worker.log.Severity;
+import io.tda.worker.log.ThirdPartyLogs;
 import java.io.PrintWriter;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
 import picocli.CommandLine;
@@ -62,6 +65,22 @@ final class Output {
               System.err,
               InstantSource.system());
     };
+  }
+
+  /** Lets libraries say warnings only, as lines of the log. */
+  Output withLibraryLogs() {
+    ThirdPartyLogs.install(logger(LogFormat.TEXT, Set.of()));
+    return this;
+  }
+
+  /** Shows the log lines of services, on standard error. */
+  FollowedLog followedLog(Instant started) {
+    return new FollowedLog(err, style, started);
+  }
+
+  /** Labelled lines, on standard output. */
+  SummaryText summaryText() {
+    return new SummaryText(out, style);
   }
 
   /** Writes the summary. */

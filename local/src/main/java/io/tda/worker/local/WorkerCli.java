@@ -22,6 +22,10 @@ import picocli.CommandLine.ScopeType;
       ValidateCommand.class,
       SchemaCommand.class,
       SimCommand.class,
+      DevCommand.class,
+      SeedCommand.class,
+      TriggerCommand.class,
+      ShowCommand.class,
       CommandLine.HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
@@ -31,7 +35,8 @@ import picocli.CommandLine.ScopeType;
       "2: nothing to do",
       "64: bad usage",
       "65: a bad input document",
-      "70: a bug of this program",
+      "69: something is missing that has to be there, such as an emulator",
+      "70: a bug of this program, or a service of the dev stack that died",
       "78: bad configuration"
     },
     footerHeading = "%n",

@@ -23,6 +23,11 @@ public final class SummaryText {
     out.println(style.faint(String.format(Locale.ROOT, "  %-9s", label)) + value);
   }
 
+  /** Writes what has been said so far. */
+  public void flush() {
+    out.flush();
+  }
+
   /** The report's summary, set off from the rest. */
   public void markdown(String markdown) {
     out.println();

@@ -40,8 +40,13 @@ final class EventarcBridgeIT {
     return bridged.project(by);
   }
 
+  /** What is not answered yet would come again, to the next test's dispatcher. */
   @AfterEach
-  void close() {
+  void close() throws InterruptedException {
+    for (int i = 0; i < 1000 && bridged.bridge().pending() > 0; i++) {
+      dispatcher.takeWithin(20);
+    }
+    assertThat(bridged.bridge().pending()).isZero();
     dispatcher.close();
   }
 
