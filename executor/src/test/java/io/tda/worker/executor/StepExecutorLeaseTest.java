@@ -218,6 +218,15 @@ final class StepExecutorLeaseTest {
   }
 
   @Test
+  void execute_readsNoMore_whenTheProcessEnds() {
+    fixture.after("prompt_fetch_started", () -> fixture.shutdown.cancel());
+
+    fixture.execute();
+
+    assertThat(fixture.log.names()).doesNotContain("gcs_read_started");
+  }
+
+  @Test
   void execute_leavesTheStepAlone_whenTheProcessEndsAlready() {
     var lease = fixture.lease();
     fixture.shutdown.cancel();
@@ -277,6 +286,15 @@ final class StepExecutorLeaseTest {
     fixture.model.fails(StepError.of(ErrorCode.GEMINI_REQUEST_FAILED, "unavailable"));
 
     StepExecutorTest.assertFailed(fixture.execute(10), ErrorCode.GEMINI_REQUEST_FAILED);
+    assertThat(fixture.lease()).isEmpty();
+  }
+
+  @Test
+  void execute_endsTheStep_withTheLastCallThatIsPaidFor() {
+    fixture.spend(3, 3);
+    fixture.model.fails(StepError.of(ErrorCode.GEMINI_REQUEST_FAILED, "unavailable"));
+
+    StepExecutorTest.assertFailed(fixture.execute(), ErrorCode.GEMINI_REQUEST_FAILED);
     assertThat(fixture.lease()).isEmpty();
   }
 
