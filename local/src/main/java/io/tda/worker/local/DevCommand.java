@@ -4,7 +4,6 @@ import io.tda.worker.emulator.gemini.ModelReply;
 import io.tda.worker.id.RunId;
 import io.tda.worker.local.bridge.BridgeFaults;
 import io.tda.worker.local.bridge.EventarcBridge;
-import io.tda.worker.local.console.FollowedLog;
 import io.tda.worker.local.stack.DevStack;
 import io.tda.worker.local.stack.RunView;
 import io.tda.worker.local.stack.StackOptions;
@@ -18,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -48,6 +48,13 @@ final class DevCommand implements Callable<Integer> {
   @Option(names = "--no-seed", description = "store nothing; ./worker seed does it later")
   private boolean noSeed;
 
+  @Option(
+      names = "--log-format",
+      paramLabel = "json|text",
+      defaultValue = "text",
+      description = "the log's form (default: text)")
+  private Output.LogFormat logFormat;
+
   @Mixin private ModelOptions model = new ModelOptions();
   @Mixin private EventOptions events = new EventOptions();
 
@@ -65,7 +72,7 @@ final class DevCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--once needs a run; leave --no-seed out");
     }
     var output = Output.of(spec.commandLine()).withLibraryLogs();
-    var log = output.followedLog(Instant.now());
+    var log = output.followedLog(logFormat, Instant.now());
     var file = StackFile.ofThisCheckout();
     try (var stack = start(log)) {
       var ending = new Thread(() -> end(stack, file), "end of the stack");
@@ -81,11 +88,11 @@ final class DevCommand implements Callable<Integer> {
     }
   }
 
-  private DevStack start(FollowedLog log) {
+  private DevStack start(BiConsumer<String, String> log) {
     var delivery = deadLetters ? StackOptions.Delivery.DEAD_LETTERS : StackOptions.Delivery.ORDERED;
     var options = new StackOptions(model.choice(), events.settings(), delivery);
     var out = spec.commandLine().getOut();
-    return DevStack.start(options, System.getenv(), new DevStack.Voices(out::println, log::show));
+    return DevStack.start(options, System.getenv(), new DevStack.Voices(out::println, log));
   }
 
   /** Also when Ctrl-C is pressed: services first, so that they can hand back what they hold. */

@@ -15,6 +15,7 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import picocli.CommandLine;
 
 /**
@@ -73,9 +74,16 @@ final class Output {
     return this;
   }
 
-  /** Shows the log lines of services, on standard error. */
-  FollowedLog followedLog(Instant started) {
-    return new FollowedLog(err, style, started);
+  /** Shows the log lines of services, on standard error; takes the service's name and a line. */
+  BiConsumer<String, String> followedLog(LogFormat format, Instant started) {
+    return switch (format) {
+      case TEXT -> new FollowedLog(err, style, started)::show;
+      case JSON ->
+          (_, line) -> {
+            err.println(line);
+            err.flush();
+          };
+    };
   }
 
   /** Labelled lines, on standard output. */

@@ -93,6 +93,8 @@ final class ServiceChild {
       if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();
       }
+      // Its last lines are on the way to whoever follows them.
+      exit.completeOnTimeout(-1, 2, TimeUnit.SECONDS).join();
     } catch (InterruptedException e) {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
