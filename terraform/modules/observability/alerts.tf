@@ -13,8 +13,14 @@ locals {
   # Share of the error budget's rate at which steps fail through us, over one window.
   burn = {
     for window in ["5m", "30m", "1h", "6h"] :
-    window => "sum(increase(${local.ours}[${window}])) / sum(increase(${local.ended}[${window}])) / ${1 - var.alerts.objective}"
+    window => "sum(increase(${local.ours}[${window}])) / sum(increase(${local.ended}[${window}])) / ${format("%.5f", 1 - var.alerts.objective)}"
   }
+
+  # What is thought is paid for too. Without "or vector(0)" a model that does not think would leave no sum.
+  tokens = join(" + ", [
+    for kind in ["prompt", "output", "thought"] :
+    "(sum(increase(${local.m}llm_${kind}_tokens_sum{${local.run}}[1h])) or vector(0))"
+  ])
 
   subscriptions = "subscription_id=~\"${join("|", var.subscriptions)}\""
 
@@ -75,7 +81,7 @@ locals {
     }
     token_burn = {
       about    = "More tokens within the hour than planned. See which runs: sum by runId over llm_request_finished."
-      query    = "sum(increase(${local.m}llm_prompt_tokens_sum{${local.run}}[1h])) + sum(increase(${local.m}llm_output_tokens_sum{${local.run}}[1h])) > ${var.alerts.tokens_per_hour}"
+      query    = "${local.tokens} > ${var.alerts.tokens_per_hour}"
       duration = "0s"
       severity = "WARNING"
     }

@@ -110,6 +110,12 @@ final class TerraformEvaluationTest {
     assertThat(WorkerConfig.fromEnv(deployed.variables("executor"), Role.EXECUTOR))
         .isInstanceOf(ConfigResult.Valid.class);
     assertThat(deployed.timeoutChain()).isSorted().last().isEqualTo(600);
+    assertThat(deployed.alertQueries())
+        .hasSize(10)
+        .allSatisfy(
+            (alert, query) -> assertThat(query).matches("[ -~]{20,800}").doesNotContain("local."));
+    assertThat(deployed.alertQueries().get("token_burn"))
+        .contains("llm_prompt_tokens", "llm_output_tokens", "llm_thought_tokens");
   }
 
   @Test
@@ -198,6 +204,20 @@ final class TerraformEvaluationTest {
                   .asText()
                   .replace("s", "")),
           values("google_pubsub_subscription", "push").path("ack_deadline_seconds").asInt());
+    }
+
+    Map<String, String> alertQueries() {
+      Map<String, String> queries = new TreeMap<>();
+      state.findParents("address").stream()
+          .filter(
+              resource -> resource.path("type").asText().equals("google_monitoring_alert_policy"))
+          .forEach(alert ->
+              queries.put(
+                  alert.path("index").asText(),
+                  alert
+                      .at("/values/conditions/0/condition_prometheus_query_language/0/query")
+                      .asText()));
+      return queries;
     }
 
     private static int number(Map<String, String> variables, String name) {
