@@ -48,7 +48,7 @@ public final class BenchCli implements Callable<Integer> {
   @Parameters(
       paramLabel = "SECTION",
       arity = "0..*",
-      description = "embedded, overhead, throughput, scaling, micro, cold-start")
+      description = "embedded, overhead, throughput, scaling, micro, cold-start, telemetry")
   private List<String> sections = List.of();
 
   @Option(names = "--quick", description = "some minutes instead of an hour, and wider errors")

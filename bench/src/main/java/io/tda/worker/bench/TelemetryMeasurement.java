@@ -3,6 +3,7 @@ package io.tda.worker.bench;
 import com.sun.net.httpserver.HttpServer;
 import io.tda.worker.adapter.telemetry.Identity;
 import io.tda.worker.adapter.telemetry.Telemetry;
+import io.tda.worker.bench.stack.Cloud;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -14,12 +15,22 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 
 /**
- * What traces and metrics cost a step: the one-process runtime with and without them, in turns, so
- * that both see the same machine. Every trace is recorded and sent. The collector is in this
- * process and its time is counted too, so the real cost is less.
+ * What traces and metrics cost a step. The services are measured with and without them, in turns,
+ * so that both see the same machine; every trace is recorded and sent. On a busy machine the
+ * difference of two large figures says little, so what telemetry does for a step is measured alone
+ * too.
  */
 final class TelemetryMeasurement implements Measurement {
-  private static final int IN_FLIGHT = 8;
+  private static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+  /**
+   * 5 every 10 ms are 500 steps a second at most: a full queue drops spans, which costs nothing.
+   */
+  private static final int TRAILS = 5;
+
+  private static final Duration PAUSE = Duration.ofMillis(10);
+  private static final int STEPS_A_TURN = 40;
+  private static final double NANOS_PER_MILLI = 1e6;
   private static final double MICROS_PER_MILLI = 1e3;
 
   @Override
@@ -27,64 +38,75 @@ final class TelemetryMeasurement implements Measurement {
     return "telemetry";
   }
 
-  private record Turn(Load off, Load on) {
-    double extraMicros() {
-      return (on.cpuMillis() - off.cpuMillis()) * MICROS_PER_MILLI;
-    }
-
-    double ratio() {
-      return on.cpuMillis() / off.cpuMillis();
-    }
-  }
-
   @Override
   public List<Figure> take(Effort effort) throws Exception {
-    var turns = new ArrayList<Turn>();
     var collector = collector();
-    try (var telemetry = telemetry(collector);
-        var off = steps(Telemetry.off());
-        var on = steps(telemetry)) {
-      LoadFigures.warmUp(effort.warmUp(), off::execute);
-      LoadFigures.warmUp(effort.warmUp(), on::execute);
-      for (int i = 0; i < 2 * effort.windows(); i++) {
-        turns.add(
-            new Turn(
-                ClosedLoop.run(IN_FLIGHT, effort.window(), off::execute),
-                ClosedLoop.run(IN_FLIGHT, effort.window(), on::execute)));
-      }
+    var address = "http:/" + collector.getAddress();
+    try {
+      var figures = new ArrayList<>(alone(effort, address));
+      figures.addAll(services(effort, address));
+      return figures;
     } finally {
       collector.stop(0);
     }
-    return figures(turns);
   }
 
-  private List<Figure> figures(List<Turn> turns) {
-    var subject = IN_FLIGHT + " in flight";
+  /** The collector is in this process, and its time is counted too. */
+  private List<Figure> alone(Effort effort, String collector) throws Exception {
+    var loads = new ArrayList<Load>();
+    var identity = new Identity("bench", "0", "bench", "bench");
+    try (var telemetry =
+        Telemetry.of(Map.of(ENDPOINT, collector), identity, DiscardedLog.logger())) {
+      var trail = new TelemetryTrail(telemetry);
+      var _ = ClosedLoop.run(1, effort.warmUp(), () -> paced(trail));
+      for (int i = 0; i < effort.windows(); i++) {
+        loads.add(ClosedLoop.run(1, effort.window(), () -> paced(trail)));
+      }
+    }
+    double micros = Median.of(loads, load -> load.cpuMillis() * MICROS_PER_MILLI / TRAILS);
     return List.of(
-        Figure.millis(
-            name(), subject, "CPU a step, off", Median.of(turns, turn -> turn.off().cpuMillis())),
-        Figure.millis(
-            name(), subject, "CPU a step, on", Median.of(turns, turn -> turn.on().cpuMillis())),
-        new Figure(
-            name(),
-            subject,
-            "extra CPU a step",
-            Median.of(turns, Turn::extraMicros),
-            "us",
-            Figure.Better.LESS),
-        Figure.ratio(name(), subject, "on to off", Median.of(turns, Turn::ratio)));
+        new Figure(name(), "telemetry alone", "CPU a step", micros, "us", Figure.Better.LESS));
   }
 
-  private static EmbeddedSteps steps(Telemetry telemetry) throws IOException {
-    return EmbeddedSteps.start(
-        ExampleDocuments.load(), Duration.ZERO, DiscardedLog.logger(), telemetry);
+  private static void paced(TelemetryTrail trail) throws InterruptedException {
+    for (int i = 0; i < TRAILS; i++) {
+      trail.leave();
+    }
+    Thread.sleep(PAUSE);
   }
 
-  private static Telemetry telemetry(HttpServer collector) {
-    return Telemetry.of(
-        Map.of("OTEL_EXPORTER_OTLP_ENDPOINT", "http:/" + collector.getAddress()),
-        new Identity("bench", "0", "bench", "bench"),
-        DiscardedLog.logger());
+  private record Turn(double offMillis, double onMillis) {}
+
+  private List<Figure> services(Effort effort, String collector) throws Exception {
+    var turns = new ArrayList<Turn>();
+    try (var cloud = Cloud.start();
+        var steps = CloudSteps.connect(cloud, ExampleDocuments.load());
+        var off = ServicePair.start(cloud, steps, Map.of());
+        var on = ServicePair.start(cloud, steps, Map.of(ENDPOINT, collector))) {
+      for (int i = 0; i < effort.windows(); i++) {
+        var _ = new Turn(millis(off), millis(on));
+      }
+      for (int i = 0; i < 2 * effort.windows(); i++) {
+        turns.add(new Turn(millis(off), millis(on)));
+      }
+    }
+    var subject = "dispatcher and executor";
+    double off = Median.of(turns, Turn::offMillis);
+    double on = Median.of(turns, Turn::onMillis);
+    return List.of(
+        Figure.millis(name(), subject, "CPU a step, off", off),
+        Figure.millis(name(), subject, "CPU a step, on", on),
+        Figure.ratio(
+            name(), subject, "on to off", Median.of(turns, it -> it.onMillis() / it.offMillis())));
+  }
+
+  /** Processor time of a step. */
+  private static double millis(ServicePair services) throws Exception {
+    var before = services.cpu();
+    for (int i = 0; i < STEPS_A_TURN; i++) {
+      services.step();
+    }
+    return services.cpu().minus(before).toNanos() / NANOS_PER_MILLI / STEPS_A_TURN;
   }
 
   private static HttpServer collector() throws IOException {

@@ -13,16 +13,22 @@ import io.tda.worker.adapter.http.ServiceProcess;
 import io.tda.worker.adapter.http.ServiceProcess.Disclosure;
 import io.tda.worker.adapter.http.ServiceProcess.Running;
 import io.tda.worker.adapter.http.WarmUp;
+import io.tda.worker.adapter.telemetry.Telemetry;
+import io.tda.worker.adapter.telemetry.TracedCall;
 import io.tda.worker.config.DispatcherConfig;
 import io.tda.worker.config.Role;
 import io.tda.worker.config.WorkerConfig;
 import io.tda.worker.dispatcher.adapter.pubsub.PubSubStepPublisher;
+import io.tda.worker.dispatcher.adapter.telemetry.TracedEventHandler;
+import io.tda.worker.dispatcher.adapter.telemetry.TracedStepPublisher;
 import io.tda.worker.dispatcher.http.FlowRunEvents;
 import io.tda.worker.dispatcher.http.RecoveryCalls;
+import io.tda.worker.flow.ReconcileCursor;
 import io.tda.worker.log.EventLogger;
 import io.tda.worker.log.LogOrigin.Component;
 import io.tda.worker.log.SecretMask;
 import io.tda.worker.message.OrderingScope;
+import io.tda.worker.store.DocumentStore;
 import io.tda.worker.time.ThreadSleeper;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -54,7 +60,10 @@ public final class DispatcherMain {
   }
 
   private static Running start(
-      WorkerConfig<DispatcherConfig> config, EventLogger log, Draining draining) {
+      WorkerConfig<DispatcherConfig> config,
+      Telemetry telemetry,
+      EventLogger log,
+      Draining draining) {
     var documents =
         FirestoreDocumentStore.connect(
             config.service().project(),
@@ -64,9 +73,12 @@ public final class DispatcherMain {
     var publisher = publisher(config);
     WarmUp.run(WARM_UP, List.of(documents::warmUp, publisher::warmUp));
     var edge = HttpEdge.of(config.http(), draining, log);
+    var store = telemetry.documents(documents);
+    var ports = ports(config, store, telemetry.traced(publisher, TracedStepPublisher::new), log);
+    var cursor = new FirestoreReconcileCursor(store, collections(config));
+    var routes = routes(config, ports, cursor, telemetry);
     return new Running(
-        HttpServer.start(config.http().port(), edge, routes(config, documents, publisher, log)),
-        List.of(publisher, documents));
+        HttpServer.start(config.http().port(), edge, routes), List.of(publisher, documents));
   }
 
   private static PubSubStepPublisher publisher(WorkerConfig<DispatcherConfig> config) {
@@ -80,36 +92,56 @@ public final class DispatcherMain {
         config.emulators().pubsub().emulatorHost());
   }
 
-  private static Map<String, PostHandler> routes(
+  private static DispatcherAssembly.Ports ports(
       WorkerConfig<DispatcherConfig> config,
-      FirestoreDocumentStore documents,
+      DocumentStore documents,
       StepPublisher publisher,
       EventLogger log) {
+    var collections = collections(config);
+    return new DispatcherAssembly.Ports(
+        new FirestoreFlowRunRepository(documents, collections),
+        new FirestoreLeaseRepository(documents, collections),
+        publisher,
+        log);
+  }
+
+  private static FirestoreCollections collections(WorkerConfig<DispatcherConfig> config) {
     var firestore = config.firestore();
-    var collections = new FirestoreCollections(firestore.flowRuns(), firestore.stepLeases());
-    var ports =
-        new DispatcherAssembly.Ports(
-            new FirestoreFlowRunRepository(documents, collections),
-            new FirestoreLeaseRepository(documents, collections),
-            publisher,
-            log);
+    return new FirestoreCollections(firestore.flowRuns(), firestore.stepLeases());
+  }
+
+  private static Map<String, PostHandler> routes(
+      WorkerConfig<DispatcherConfig> config,
+      DispatcherAssembly.Ports ports,
+      ReconcileCursor cursor,
+      Telemetry telemetry) {
     var maxClaims = config.own().maxClaimsPerEvent();
     var terms =
         new StepClaimer.Terms(config.own().claimMaxAttempts(), config.lease().dispatchLease());
     var surroundings =
         new StepClaimer.Surroundings(
             InstantSource.system(), new SecureRandom(), new ThreadSleeper());
-    var parser =
-        new CloudEventParser(
-            new CloudEventParser.EventScope(
-                firestore.database(), firestore.flowRuns(), config.runIds()));
     var handler = DispatcherAssembly.eventHandler(ports, maxClaims, terms, surroundings);
     var sweep = DispatcherAssembly.sweep(ports, config.lease(), surroundings);
-    var cursor = new FirestoreReconcileCursor(documents, collections);
     var reconcile = DispatcherAssembly.reconcile(ports, cursor, maxClaims, terms, surroundings);
     return Map.of(
-        FlowRunEvents.PATH, new FlowRunEvents(parser, handler, log),
-        RecoveryCalls.SWEEP_PATH, RecoveryCalls.sweep(sweep, RECOVERY_TIME),
-        RecoveryCalls.RECONCILE_PATH, RecoveryCalls.reconcile(reconcile, RECOVERY_TIME));
+        FlowRunEvents.PATH,
+        new FlowRunEvents(
+            parser(config), telemetry.traced(handler, TracedEventHandler::new), ports.log()),
+        RecoveryCalls.SWEEP_PATH,
+        traced(RecoveryCalls.sweep(sweep, RECOVERY_TIME), "sweep", telemetry),
+        RecoveryCalls.RECONCILE_PATH,
+        traced(RecoveryCalls.reconcile(reconcile, RECOVERY_TIME), "reconcile", telemetry));
+  }
+
+  private static PostHandler traced(PostHandler call, String name, Telemetry telemetry) {
+    return telemetry.traced(call, (next, spans) -> new TracedCall(next, name, spans));
+  }
+
+  private static CloudEventParser parser(WorkerConfig<DispatcherConfig> config) {
+    var firestore = config.firestore();
+    return new CloudEventParser(
+        new CloudEventParser.EventScope(
+            firestore.database(), firestore.flowRuns(), config.runIds()));
   }
 }

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
  * at work is never cut off.
  */
 public final class DeadLetterHandler {
-  private final StepExecutor lastDelivery;
+  private final DeliveryHandler lastDelivery;
   private final EventLogger log;
 
   /**
    * @param lastDelivery ends steps without a call of the model
    */
-  DeadLetterHandler(StepExecutor lastDelivery, EventLogger log) {
+  DeadLetterHandler(DeliveryHandler lastDelivery, EventLogger log) {
     this.lastDelivery = lastDelivery;
     this.log = log;
   }

@@ -21,6 +21,7 @@ import io.tda.worker.time.TimeBudgetPolicy;
 import java.time.InstantSource;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /** Puts the executor's parts together: the same way in the service, in one process and in tests. */
@@ -83,6 +84,19 @@ public final class ExecutorAssembly {
   /** A handler of dead letters over these ports; it never calls the model. */
   public static DeadLetterHandler deadLetterHandler(
       Ports ports, Settings settings, Surroundings surroundings) {
+    return deadLetterHandler(ports, settings, surroundings, UnaryOperator.identity());
+  }
+
+  /**
+   * The same.
+   *
+   * @param around is put around the last delivery
+   */
+  public static DeadLetterHandler deadLetterHandler(
+      Ports ports,
+      Settings settings,
+      Surroundings surroundings,
+      UnaryOperator<DeliveryHandler> around) {
     var maker =
         new LeftReport(
             settings.paths(),
@@ -91,7 +105,7 @@ public final class ExecutorAssembly {
             settings.limits().maxPreviousReports());
     // A fault of the store is never the reason why a step ends here: the letter comes again.
     var lastDelivery = executor(ports, settings, surroundings, maker, Integer.MAX_VALUE);
-    return new DeadLetterHandler(lastDelivery, ports.log());
+    return new DeadLetterHandler(around.apply(lastDelivery), ports.log());
   }
 
   private static StepExecutor executor(

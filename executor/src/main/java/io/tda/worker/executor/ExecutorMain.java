@@ -12,6 +12,10 @@ import io.tda.worker.adapter.http.ServiceProcess;
 import io.tda.worker.adapter.http.ServiceProcess.Disclosure;
 import io.tda.worker.adapter.http.ServiceProcess.Running;
 import io.tda.worker.adapter.http.WarmUp;
+import io.tda.worker.adapter.telemetry.Telemetry;
+import io.tda.worker.adapter.telemetry.TracedArtifactStore;
+import io.tda.worker.adapter.telemetry.TracedTicker;
+import io.tda.worker.artifact.ArtifactStore;
 import io.tda.worker.artifact.GcsUri;
 import io.tda.worker.config.ExecutorConfig;
 import io.tda.worker.config.Role;
@@ -20,6 +24,9 @@ import io.tda.worker.executor.adapter.firestore.FirestorePromptRepository;
 import io.tda.worker.executor.adapter.firestore.FirestoreSchemaRepository;
 import io.tda.worker.executor.adapter.gcs.GcsArtifactStore;
 import io.tda.worker.executor.adapter.gemini.ModelAccess;
+import io.tda.worker.executor.adapter.telemetry.TracedDeliveryHandler;
+import io.tda.worker.executor.adapter.telemetry.TracedForks;
+import io.tda.worker.executor.adapter.telemetry.TracedLLMClient;
 import io.tda.worker.executor.http.DeadLetterPushes;
 import io.tda.worker.executor.http.StepClaimedPushes;
 import io.tda.worker.llm.LLMClient;
@@ -35,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.UnaryOperator;
 
 /** The executor as a process: wires it from the environment, and serves. */
 public final class ExecutorMain {
@@ -63,7 +71,10 @@ public final class ExecutorMain {
   }
 
   private static Running start(
-      WorkerConfig<ExecutorConfig> config, EventLogger log, Draining draining) {
+      WorkerConfig<ExecutorConfig> config,
+      Telemetry telemetry,
+      EventLogger log,
+      Draining draining) {
     var documents =
         FirestoreDocumentStore.connect(
             config.service().project(),
@@ -71,10 +82,12 @@ public final class ExecutorMain {
             config.emulators().firestore().emulatorHost(),
             FirestoreDocumentStore.Limits.FINALIZING);
     var model = ModelAccess.open(config.own().llm());
-    var ports = ports(config, documents, model.client(), log);
+    var client = telemetry.traced(model.client(), TracedLLMClient::new);
+    var ports = ports(config, telemetry, client, documents, log);
     WarmUp.run(WARM_UP, List.of(documents::warmUp, () -> lookIntoBucket(config, ports)));
     var edge = HttpEdge.of(config.http(), draining, log);
-    var routes = routes(ports, settings(config), surroundings(draining), draining, log);
+    var routes =
+        routes(ports, settings(config), surroundings(draining, telemetry), draining, telemetry);
     return new Running(
         HttpServer.start(config.http().port(), edge, routes), List.of(model.closing(), documents));
   }
@@ -84,13 +97,15 @@ public final class ExecutorMain {
       ExecutorAssembly.Settings settings,
       ExecutorAssembly.Surroundings surroundings,
       Draining draining,
-      EventLogger log) {
+      Telemetry telemetry) {
     var shutdown = draining.cancellation();
-    var executor = ExecutorAssembly.stepExecutor(ports, settings, surroundings);
-    var deadLetters = ExecutorAssembly.deadLetterHandler(ports, settings, surroundings);
+    UnaryOperator<DeliveryHandler> traced =
+        handler -> telemetry.traced(handler, TracedDeliveryHandler::new);
+    var executor = traced.apply(ExecutorAssembly.stepExecutor(ports, settings, surroundings));
+    var deadLetters = ExecutorAssembly.deadLetterHandler(ports, settings, surroundings, traced);
     return Map.of(
-        StepClaimedPushes.PATH, new StepClaimedPushes(executor, shutdown, log),
-        DeadLetterPushes.PATH, new DeadLetterPushes(deadLetters, shutdown, log));
+        StepClaimedPushes.PATH, new StepClaimedPushes(executor, shutdown, ports.log()),
+        DeadLetterPushes.PATH, new DeadLetterPushes(deadLetters, shutdown, ports.log()));
   }
 
   /** Every report is looked for before it is made, so that this may be done. */
@@ -102,9 +117,11 @@ public final class ExecutorMain {
 
   private static ExecutorAssembly.Ports ports(
       WorkerConfig<ExecutorConfig> config,
-      FirestoreDocumentStore documents,
+      Telemetry telemetry,
       LLMClient model,
+      FirestoreDocumentStore firestoreDocuments,
       EventLogger log) {
+    var documents = telemetry.documents(firestoreDocuments);
     var firestore = config.firestore();
     var registry = config.own().registry();
     var collections = new FirestoreCollections(firestore.flowRuns(), firestore.stepLeases());
@@ -114,10 +131,16 @@ public final class ExecutorMain {
         new FirestoreLeaseRepository(documents, collections),
         new FirestorePromptRepository(documents, registry.prompts(), clock),
         new FirestoreSchemaRepository(documents, registry.schemas(), clock),
-        GcsArtifactStore.connect(
-            config.service().project(), config.emulators().storage().emulatorHost()),
+        artifacts(config, telemetry),
         model,
         log);
+  }
+
+  private static ArtifactStore artifacts(WorkerConfig<ExecutorConfig> config, Telemetry telemetry) {
+    ArtifactStore artifacts =
+        GcsArtifactStore.connect(
+            config.service().project(), config.emulators().storage().emulatorHost());
+    return telemetry.traced(artifacts, TracedArtifactStore::new);
   }
 
   private static ExecutorAssembly.Settings settings(WorkerConfig<ExecutorConfig> config) {
@@ -134,7 +157,8 @@ public final class ExecutorMain {
         own.rawOutput());
   }
 
-  private static ExecutorAssembly.Surroundings surroundings(Draining draining) {
+  private static ExecutorAssembly.Surroundings surroundings(
+      Draining draining, Telemetry telemetry) {
     var random = new SecureRandom();
     var heartbeats =
         new ScheduledThreadPoolExecutor(
@@ -145,9 +169,13 @@ public final class ExecutorMain {
         InstantSource.system(),
         random,
         new ThreadSleeper(draining.cancellation()),
-        new ScheduledTicker(heartbeats),
-        new ThreadForks(
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("fork-", 0).factory())),
+        telemetry.carried(new ScheduledTicker(heartbeats), TracedTicker::new),
+        telemetry.carried(forks(), TracedForks::new),
         new ExecutorIds(random));
+  }
+
+  private static Forks forks() {
+    return new ThreadForks(
+        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("fork-", 0).factory()));
   }
 }

@@ -21,7 +21,7 @@ public record LogOrigin(
     EXECUTOR;
 
     /** The component's name in a log line. */
-    String word() {
+    public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
   }

@@ -5,8 +5,8 @@ import io.tda.worker.adapter.http.HttpCall;
 import io.tda.worker.adapter.http.PostHandler;
 import io.tda.worker.dispatcher.CloudEventParser;
 import io.tda.worker.dispatcher.CloudEventRequest;
+import io.tda.worker.dispatcher.EventHandler;
 import io.tda.worker.dispatcher.EventOutcome;
-import io.tda.worker.dispatcher.FlowRunEventHandler;
 import io.tda.worker.log.EventLogger;
 import io.tda.worker.log.LogContext;
 import io.tda.worker.log.OutputEvent.PushFinished;
@@ -17,10 +17,10 @@ public final class FlowRunEvents implements PostHandler {
   public static final String PATH = "/events/flow-run";
 
   private final CloudEventParser parser;
-  private final FlowRunEventHandler handler;
+  private final EventHandler handler;
   private final EventLogger log;
 
-  public FlowRunEvents(CloudEventParser parser, FlowRunEventHandler handler, EventLogger log) {
+  public FlowRunEvents(CloudEventParser parser, EventHandler handler, EventLogger log) {
     this.parser = parser;
     this.handler = handler;
     this.log = log;

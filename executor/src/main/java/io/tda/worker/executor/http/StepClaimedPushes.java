@@ -3,8 +3,8 @@ package io.tda.worker.executor.http;
 import io.tda.worker.adapter.http.Answer;
 import io.tda.worker.adapter.http.HttpCall;
 import io.tda.worker.adapter.http.PostHandler;
+import io.tda.worker.executor.DeliveryHandler;
 import io.tda.worker.executor.DeliveryOutcome;
-import io.tda.worker.executor.StepExecutor;
 import io.tda.worker.log.EventLogger;
 import io.tda.worker.log.LogContext;
 import io.tda.worker.log.OutputEvent.PushFinished;
@@ -20,14 +20,14 @@ public final class StepClaimedPushes implements PostHandler {
   /** Where the subscription pushes to. */
   public static final String PATH = "/push/step-claimed";
 
-  private final StepExecutor executor;
+  private final DeliveryHandler executor;
   private final Cancellation shutdown;
   private final EventLogger log;
 
   /**
    * @param shutdown hands steps back early, for another instance
    */
-  public StepClaimedPushes(StepExecutor executor, Cancellation shutdown, EventLogger log) {
+  public StepClaimedPushes(DeliveryHandler executor, Cancellation shutdown, EventLogger log) {
     this.executor = executor;
     this.shutdown = shutdown;
     this.log = log;

@@ -186,7 +186,11 @@ public final class EmbeddedRuntime implements AutoCloseable {
             TracedDeliveryHandler::new);
     var deadLetters =
         new DeadLetters(
-            ExecutorAssembly.deadLetterHandler(executorPorts, options.executor(), surroundings),
+            ExecutorAssembly.deadLetterHandler(
+                executorPorts,
+                options.executor(),
+                surroundings,
+                handler -> telemetry.traced(handler, TracedDeliveryHandler::new)),
             options.redelivery(),
             workers,
             timer,

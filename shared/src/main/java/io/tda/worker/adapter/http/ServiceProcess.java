@@ -1,8 +1,11 @@
 package io.tda.worker.adapter.http;
 
+import io.tda.worker.adapter.telemetry.Identity;
+import io.tda.worker.adapter.telemetry.Telemetry;
 import io.tda.worker.config.ConfigFinding;
 import io.tda.worker.config.ConfigResult;
 import io.tda.worker.config.Role;
+import io.tda.worker.config.ServiceConfig;
 import io.tda.worker.config.WorkerConfig;
 import io.tda.worker.log.EventLogger;
 import io.tda.worker.log.LogContext;
@@ -18,7 +21,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +53,7 @@ public record ServiceProcess<S>(
   @FunctionalInterface
   public interface Start<S> {
     /** Starts the service. */
-    Running start(WorkerConfig<S> config, EventLogger log, Draining draining);
+    Running start(WorkerConfig<S> config, Telemetry telemetry, EventLogger log, Draining draining);
   }
 
   /**
@@ -59,6 +64,11 @@ public record ServiceProcess<S>(
   public record Running(HttpServer server, List<AutoCloseable> clients) {
     public Running {
       clients = List.copyOf(clients);
+    }
+
+    /** The same, and this is closed last. */
+    Running closing(AutoCloseable last) {
+      return new Running(server, Stream.concat(clients.stream(), Stream.of(last)).toList());
     }
   }
 
@@ -76,21 +86,28 @@ public record ServiceProcess<S>(
         warnings.forEach(
             it -> log.log(new ConfigWarning(it.variable(), it.rule()), LogContext.NONE));
         log.log(new ConfigLoaded(given, disclosure.llm()), LogContext.NONE);
-        run(config, log);
+        var telemetry = Telemetry.of(environment, identity(config.service()), log);
+        run(config, telemetry, telemetry.log(log));
       }
     }
   }
 
-  private void run(WorkerConfig<S> config, EventLogger log) {
+  private Identity identity(ServiceConfig service) {
+    var instance = UUID.randomUUID().toString();
+    return new Identity(component.word(), version(), service.environment(), instance);
+  }
+
+  private void run(WorkerConfig<S> config, Telemetry telemetry, EventLogger log) {
     ThirdPartyLogs.install(log);
     Thread.setDefaultUncaughtExceptionHandler(
         (_, thrown) -> log.log(InternalError.of(thrown), LogContext.NONE));
     try {
       var draining = new Draining();
-      var running = start.start(config, log, draining);
+      var running = start.start(config, telemetry, log, draining);
       Runtime.getRuntime()
           .addShutdownHook(
-              new Thread(() -> new Shutdown(draining, running, log).run(), "shutdown"));
+              new Thread(
+                  () -> new Shutdown(draining, running.closing(telemetry), log).run(), "shutdown"));
       log.log(new ServiceStarted(sinceExec(), running.server().port()), LogContext.NONE);
     } catch (RuntimeException e) {
       log.log(InternalError.of(e), LogContext.NONE);

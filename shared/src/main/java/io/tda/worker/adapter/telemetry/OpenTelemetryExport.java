@@ -99,14 +99,18 @@ final class OpenTelemetryExport implements Telemetry {
 
   @Override
   public void close() {
+    close(CLOSE_TIME);
+  }
+
+  void close(Duration time) {
     // A reader that cannot reach its collector blocks the caller of shutdown for 10 s.
     var closing =
         Thread.ofPlatform()
             .daemon()
             .name("telemetry-close")
-            .start(() -> sdk.shutdown().join(CLOSE_TIME.toMillis(), TimeUnit.MILLISECONDS));
+            .start(() -> sdk.shutdown().join(time.toMillis(), TimeUnit.MILLISECONDS));
     try {
-      closing.join(CLOSE_TIME);
+      closing.join(time);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -60,7 +60,7 @@ final class TelemetryTest {
     var collector = collector(received);
     try {
       var endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT=http:/" + collector.getAddress();
-      work(Telemetry.of(environment(endpoint), IDENTITY, lines));
+      workAndSend(Telemetry.of(environment(endpoint), IDENTITY, lines));
     } finally {
       collector.stop(0);
     }
@@ -79,7 +79,7 @@ final class TelemetryTest {
       var variables =
           "OTEL_METRICS_EXPORTER=none OTEL_SERVICE_NAME=mine OTEL_EXPORTER_OTLP_ENDPOINT=http:/"
               + collector.getAddress();
-      work(Telemetry.of(environment(variables), IDENTITY, lines));
+      workAndSend(Telemetry.of(environment(variables), IDENTITY, lines));
     } finally {
       collector.stop(0);
     }
@@ -106,7 +106,9 @@ final class TelemetryTest {
   void work_goesOn_whenTheCollectorRefuses() {
     var refusing = "OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:1";
 
-    work(Telemetry.of(environment(refusing), IDENTITY, lines));
+    try (var telemetry = Telemetry.of(environment(refusing), IDENTITY, lines)) {
+      work(telemetry);
+    }
 
     assertThat(lines.names()).contains("step_completed");
   }
@@ -115,9 +117,11 @@ final class TelemetryTest {
   void close_waitsTwoSecondsAtMost_whenTheCollectorHangs() throws IOException {
     try (var silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       var hanging = "OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:" + silent.getLocalPort();
+      var telemetry = Telemetry.of(environment(hanging), IDENTITY, lines);
+      work(telemetry);
       var started = System.nanoTime();
 
-      work(Telemetry.of(environment(hanging), IDENTITY, lines));
+      telemetry.close();
 
       var took = Duration.ofNanos(System.nanoTime() - started);
       // 2 s for the exporter, the rest for a busy machine; by itself it would wait for 10.
@@ -126,7 +130,7 @@ final class TelemetryTest {
     }
   }
 
-  /** Does something of everything, and ends it. */
+  /** Does something of everything. */
   private void work(Telemetry telemetry) {
     var log = telemetry.log(lines);
     var store = telemetry.documents(new InMemoryDocumentStore(InstantSource.system()));
@@ -149,8 +153,15 @@ final class TelemetryTest {
                           return next;
                         }))
         .run();
-    telemetry.close();
     log.log(new ServiceStopping(), LogContext.NONE);
+  }
+
+  /** Patiently: what is tested is what arrives, not how soon. */
+  private void workAndSend(Telemetry telemetry) {
+    work(telemetry);
+    assertThat(telemetry)
+        .isInstanceOfSatisfying(
+            OpenTelemetryExport.class, export -> export.close(Duration.ofSeconds(30)));
   }
 
   private static HttpServer collector(Map<String, String> received) throws IOException {
