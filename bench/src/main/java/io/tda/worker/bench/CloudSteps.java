@@ -36,7 +36,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /** Puts the example into the emulators, and makes runs of it that wait to be worked on. */
-final class CloudSteps implements AutoCloseable {
+public final class CloudSteps implements AutoCloseable {
   static final FirestoreCollections COLLECTIONS =
       new FirestoreCollections("flow_runs", "step_leases");
 
@@ -52,10 +52,10 @@ final class CloudSteps implements AutoCloseable {
   private final AtomicLong runs = new AtomicLong();
 
   /** A run whose document is there, and whose step is READY. */
-  record Ready(RunId id, Map<String, Object> fields, Instant updateTime) {}
+  public record Ready(RunId id, Map<String, Object> fields, Instant updateTime) {}
 
   /** A run whose step is claimed. */
-  record Claimed(RunId id, StepClaimed message) {}
+  public record Claimed(RunId id, StepClaimed message) {}
 
   private CloudSteps(
       ExampleDocuments example, FirestoreDocumentStore documents, GcsArtifactStore artifacts) {
@@ -104,7 +104,7 @@ final class CloudSteps implements AutoCloseable {
   }
 
   /** The event that the run's writing raises. */
-  static Post event(Ready run) {
+  public static Post event(Ready run) {
     var path = "flow_runs/" + run.id();
     return new Post(
         Map.of(
@@ -120,7 +120,7 @@ final class CloudSteps implements AutoCloseable {
   }
 
   /** The push that the claim's message brings. */
-  static Post push(Claimed run) {
+  public static Post push(Claimed run) {
     var envelope = JsonNodeFactory.instance.objectNode();
     var message = envelope.putObject("message");
     message.put("messageId", "push-" + run.id());

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /** Posts events and pushes to the services, as Eventarc and Pub/Sub do. */
-final class Deliveries implements AutoCloseable {
+public final class Deliveries implements AutoCloseable {
   private static final int DONE = 204;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -19,10 +19,10 @@ final class Deliveries implements AutoCloseable {
 
   /** What is posted. */
   @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-  record Post(Map<String, String> headers, byte[] body) {}
+  public record Post(Map<String, String> headers, byte[] body) {}
 
   /** Posts it, and fails unless the service is done with it. */
-  void post(URI address, Post post) throws IOException, InterruptedException {
+  public void post(URI address, Post post) throws IOException, InterruptedException {
     var request =
         HttpRequest.newBuilder(address)
             .timeout(PATIENCE)

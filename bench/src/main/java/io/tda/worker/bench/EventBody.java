@@ -13,16 +13,24 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The body of an event as Eventarc posts it: the changed document in protobuf. */
-final class EventBody {
+public final class EventBody {
   private EventBody() {}
 
   static byte[] of(String name, Map<String, Object> fields, Instant updateTime) {
-    var document =
-        Document.newBuilder()
-            .setName(name)
-            .putAllFields(map(fields).getFieldsMap())
-            .setUpdateTime(timestamp(updateTime));
-    return DocumentEventData.newBuilder().setValue(document).build().toByteArray();
+    return DocumentEventData.newBuilder()
+        .setValue(document(name, fields, updateTime))
+        .build()
+        .toByteArray();
+  }
+
+  /** The document alone. */
+  public static Document document(String name, Map<String, Object> fields, Instant updateTime) {
+    return Document.newBuilder()
+        .setName(name)
+        .putAllFields(map(fields).getFieldsMap())
+        .setCreateTime(timestamp(updateTime))
+        .setUpdateTime(timestamp(updateTime))
+        .build();
   }
 
   private static Value value(@Nullable Object plain) {

@@ -23,12 +23,12 @@ import java.util.Map;
  * The example run of the contracts, which every measurement executes: 30 kB of candles, two charts
  * of 45 kB together, one previous report, an answer of 4 kB.
  */
-final class ExampleDocuments {
+public final class ExampleDocuments {
   /** The step that is READY in the example. */
-  static final StepId STEP = new StepId("llm_report_4h_trend");
+  public static final StepId STEP = new StepId("llm_report_4h_trend");
 
   /** The bucket of all its artifacts. */
-  static final String BUCKET = "demo-artifacts";
+  public static final String BUCKET = "demo-artifacts";
 
   private static final String RUN_FOLDER = "runs/20251224-061000_LINKUSDT_demo92/";
 
@@ -51,7 +51,7 @@ final class ExampleDocuments {
 
   /** An object that is there before the step starts. */
   @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-  record Artifact(GcsUri uri, byte[] content, String contentType) {}
+  public record Artifact(GcsUri uri, byte[] content, String contentType) {}
 
   private ExampleDocuments(Path folder) throws IOException {
     this.run = DocumentJson.toMap(object(folder.resolve("flow_run.json")));
@@ -62,7 +62,7 @@ final class ExampleDocuments {
   }
 
   /** Reads the example from the class path. */
-  static ExampleDocuments load() throws IOException {
+  public static ExampleDocuments load() throws IOException {
     var folder = Files.createTempDirectory("worker-bench-");
     try {
       ExampleRun.copyTo(folder);
@@ -73,24 +73,24 @@ final class ExampleDocuments {
   }
 
   /** The run's document under another id; its inputs stay where they are. */
-  Map<String, Object> run(RunId id) {
+  public Map<String, Object> run(RunId id) {
     var copy = new LinkedHashMap<>(run);
     copy.put("runId", id.value());
     return copy;
   }
 
   /** Prompt documents by id. */
-  Map<String, Map<String, Object>> prompts() {
+  public Map<String, Map<String, Object>> prompts() {
     return prompts;
   }
 
   /** Schema documents by id. */
-  Map<String, Map<String, Object>> schemas() {
+  public Map<String, Map<String, Object>> schemas() {
     return schemas;
   }
 
   /** All objects, among them the report of the earlier step. */
-  List<Artifact> artifacts() {
+  public List<Artifact> artifacts() {
     return artifacts;
   }
 

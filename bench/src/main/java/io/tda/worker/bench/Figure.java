@@ -7,7 +7,7 @@ package io.tda.worker.bench;
  * @param subject what was measured, such as {@code 8 in flight}
  * @param measure what about it, such as {@code p50}
  */
-record Figure(
+public record Figure(
     String section, String subject, String measure, double value, String unit, Better better) {
 
   /** Which way is up. */
@@ -23,23 +23,23 @@ record Figure(
     return section + " / " + subject + " / " + measure;
   }
 
-  static Figure millis(String section, String subject, String measure, double value) {
+  public static Figure millis(String section, String subject, String measure, double value) {
     return new Figure(section, subject, measure, value, "ms", Better.LESS);
   }
 
-  static Figure perSecond(String section, String subject, double value) {
+  public static Figure perSecond(String section, String subject, double value) {
     return new Figure(section, subject, "steps", value, "/s", Better.MORE);
   }
 
-  static Figure count(String section, String subject, String measure, double value) {
+  public static Figure count(String section, String subject, String measure, double value) {
     return new Figure(section, subject, measure, value, "", Better.LESS);
   }
 
-  static Figure ratio(String section, String subject, String measure, double value) {
+  public static Figure ratio(String section, String subject, String measure, double value) {
     return new Figure(section, subject, measure, value, "x", Better.LESS);
   }
 
-  static Figure mebibytes(String section, String subject, String measure, double bytes) {
+  public static Figure mebibytes(String section, String subject, String measure, double bytes) {
     return new Figure(section, subject, measure, bytes / (1 << 20), "MiB", Better.LESS);
   }
 }

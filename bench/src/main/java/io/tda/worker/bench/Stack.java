@@ -8,9 +8,8 @@ import java.util.List;
 
 /** Both services as processes, what they talk to, and the one who makes work for them. */
 final class Stack implements AutoCloseable {
-  /** As the images have them, but for the cache; see the rationale of the images. */
-  static final List<String> FLAGS =
-      List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+  /** As the images have them, but for the cache; in a container of 512 MiB. */
+  static final List<String> FLAGS = List.of(ServiceApp.jvmOptions(), "-XX:MaxRAM=512m");
 
   private final Cloud cloud;
   private final ServiceProcess dispatcher;

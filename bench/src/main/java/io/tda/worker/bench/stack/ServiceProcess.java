@@ -21,7 +21,9 @@ import java.util.regex.Pattern;
 public final class ServiceProcess implements AutoCloseable {
   private static final Pattern PORT = Pattern.compile("\"port\":(\\d+)");
   private static final Duration START = Duration.ofSeconds(90);
-  private static final Duration GRACE = Duration.ofSeconds(90);
+
+  /** A service in training writes its cache as it ends; on a busy machine that takes minutes. */
+  private static final Duration GRACE = Duration.ofMinutes(5);
 
   private final Process process;
   private final Thread hook;
@@ -63,7 +65,7 @@ public final class ServiceProcess implements AutoCloseable {
   /** The usual command for a service. */
   public static List<String> command(ServiceApp app, List<String> options) {
     var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(java());
     command.addAll(options);
     command.add("--enable-native-access=ALL-UNNAMED");
     command.add("--sun-misc-unsafe-memory-access=allow");
@@ -71,6 +73,12 @@ public final class ServiceProcess implements AutoCloseable {
     command.add(app.jar().toString());
     command.add(app.mainClass());
     return command;
+  }
+
+  /** The JVM of this process, unless another one is to be tried. */
+  private static String java() {
+    var own = Path.of(System.getProperty("java.home"), "bin", "java");
+    return System.getProperty("worker.bench.java", own.toString());
   }
 
   /** Where it listens. */

@@ -1,0 +1,57 @@
+package io.tda.worker.bench.image;
+
+import io.tda.worker.bench.stack.ServiceApp;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+
+/**
+ * What an image has to reach on one processor. Ratios are of the time from the start of the program
+ * to the end of its first event, with the cache, to that of a plain JVM.
+ */
+enum ImageTarget {
+  DISPATCHER(ServiceApp::dispatcher, 0.30, 160),
+  EXECUTOR(ServiceApp::executor, 0.25, 190);
+
+  /** Other work on the machine must not turn the check red; what is really lost is more. */
+  private static final double MARGIN = 1.4;
+
+  private final Supplier<ServiceApp> app;
+  private final double ratio;
+  private final long rssMebibytes;
+
+  ImageTarget(Supplier<ServiceApp> app, double ratio, long rssMebibytes) {
+    this.app = app;
+    this.ratio = ratio;
+    this.rssMebibytes = rssMebibytes;
+  }
+
+  ServiceApp app() {
+    return app.get();
+  }
+
+  /** The targets that are missed by more than the margin, one line each. */
+  List<String> misses(ImageCheck result) {
+    var misses = new ArrayList<String>();
+    if (result.ratio() > ratio * MARGIN) {
+      misses.add(
+          String.format(
+              Locale.ROOT,
+              "MISSED %s: first event at %.2f of a plain JVM, target %.2f",
+              result.service(),
+              result.ratio(),
+              ratio));
+    }
+    if (result.rssMebibytes() > rssMebibytes * MARGIN) {
+      misses.add(
+          String.format(
+              Locale.ROOT,
+              "MISSED %s: %d MiB resident, target %d",
+              result.service(),
+              result.rssMebibytes(),
+              rssMebibytes));
+    }
+    return misses;
+  }
+}
