@@ -7,6 +7,8 @@ import io.tda.worker.bench.stack.ServiceProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -17,6 +19,8 @@ import java.util.concurrent.Callable;
 final class Training {
   /** One is enough for the classes; some more for what is done from the second time on. */
   private static final int EVENTS = 10;
+
+  private static final int SHOWN_LINES = 5;
 
   private Training() {}
 
@@ -46,19 +50,25 @@ final class Training {
         ServiceProcess.command(
             app, List.of(ServiceApp.jvmOptions(), "-XX:AOTCacheOutput=" + app.aotCache()));
     var work = Work.of(app, cloud);
+    var output = new ArrayDeque<String>();
     try (var deliveries = new Deliveries();
-        var service = ServiceProcess.start(command, cloud.environment(), _ -> {})) {
+        var service = ServiceProcess.start(command, cloud.environment(), output::add)) {
       for (int i = 0; i < EVENTS; i++) {
         work.doOn(service, deliveries);
       }
     }
-    requireCache(app.aotCache());
+    requireCache(app.aotCache(), output);
     return app.aotCache();
   }
 
-  private static void requireCache(Path cache) throws IOException {
+  private static void requireCache(Path cache, Collection<String> output) throws IOException {
     if (!Files.isRegularFile(cache) || Files.size(cache) == 0) {
-      throw new IllegalStateException("the JVM left no AOT cache at " + cache);
+      throw new IllegalStateException(
+          "the JVM left no AOT cache at " + cache + "; it said last: " + last(output));
     }
+  }
+
+  private static List<String> last(Collection<String> output) {
+    return output.stream().skip(Math.max(0, output.size() - SHOWN_LINES)).toList();
   }
 }

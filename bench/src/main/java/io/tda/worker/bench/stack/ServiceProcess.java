@@ -129,7 +129,8 @@ public final class ServiceProcess implements AutoCloseable {
   /** Ends it as the platform would, and at last by force. */
   @Override
   public void close() {
-    process.destroy();
+    // Process.destroy would close the streams too, and who writes to them as it ends would fail.
+    process.toHandle().destroy();
     try {
       if (!process.waitFor(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly().waitFor();
