@@ -25,7 +25,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A service as a process of its own, started as it is deployed: from {@code target/app}. */
 public final class ServiceRun implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> FLAGS =
       List.of(
