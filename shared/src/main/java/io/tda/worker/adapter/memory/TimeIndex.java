@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 
@@ -43,7 +44,7 @@ final class TimeIndex {
     return documents.entrySet().stream()
         .limit(limit)
         .takeWhile(entry -> !entry.getKey().time().isAfter(latest))
-        .map(NavigableMap.Entry::getValue)
+        .map(Map.Entry::getValue)
         .toList();
   }
 
