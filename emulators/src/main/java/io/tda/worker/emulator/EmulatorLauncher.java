@@ -58,6 +58,14 @@ public final class EmulatorLauncher {
   }
 
   /**
+   * Whether an emulator may come to run in a container, from where 127.0.0.1 of this machine is not
+   * seen: servers that it calls then have to listen on all addresses.
+   */
+  public boolean mayUseContainers() {
+    return sources.stream().anyMatch(EmulatorSource::runsElsewhere);
+  }
+
+  /**
    * Starts an emulator, or finds one.
    *
    * @param options for one that is started, such as {@code --functions_emulator=HOST:PORT}

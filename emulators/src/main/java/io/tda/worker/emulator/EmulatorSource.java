@@ -8,6 +8,11 @@ public interface EmulatorSource {
   /** The name by which {@code WORKER_EMULATORS} chooses it. */
   String name();
 
+  /** Whether what it starts runs in another network than this machine's. */
+  default boolean runsElsewhere() {
+    return false;
+  }
+
   /**
    * Starts an emulator and waits until it answers.
    *

@@ -37,6 +37,11 @@ final class TestcontainersSource implements EmulatorSource {
   }
 
   @Override
+  public boolean runsElsewhere() {
+    return true;
+  }
+
+  @Override
   public Attempt start(EmulatorKind kind, List<String> options) {
     if (!DockerClientFactory.instance().isDockerAvailable()) {
       return new Attempt.Unavailable("no Docker engine answers");

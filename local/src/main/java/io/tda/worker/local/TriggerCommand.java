@@ -39,11 +39,12 @@ final class TriggerCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var id = runId(run);
+    var wanted = stepId();
     var out = spec.commandLine().getOut();
     Output.of(spec.commandLine()).withLibraryLogs();
     try (var data = StackChoice.open(StackChoice.variables(System.getenv()))) {
       var trigger = new Trigger(data.documents(), data.runsCollection());
-      return switch (trigger.ready(id, stepId(), again)) {
+      return switch (trigger.ready(id, wanted, again)) {
         case Trigger.Outcome.Made(var steps) -> {
           out.println(
               "READY: " + steps.stream().map(StepId::value).collect(Collectors.joining(", ")));

@@ -15,6 +15,7 @@ import io.tda.worker.executor.http.StepClaimedPushes;
 import io.tda.worker.local.bridge.EventarcBridge;
 import io.tda.worker.local.bridge.EventarcBridge.Watched;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -93,9 +94,13 @@ public final class DevStack implements AutoCloseable {
   }
 
   private void launch(StackOptions options, Map<String, String> environment, Voices voices) {
-    var bridge = EventarcBridge.listen(InetAddress.getLoopbackAddress(), options.events());
-    atEnd(bridge::close);
     var launcher = EmulatorLauncher.withoutHooks(environment, voices.people());
+    var reach =
+        launcher.mayUseContainers()
+            ? new InetSocketAddress(0).getAddress()
+            : InetAddress.getLoopbackAddress();
+    var bridge = EventarcBridge.listen(reach, options.events());
+    atEnd(bridge::close);
     var firestore = emulator(launcher, EmulatorKind.FIRESTORE, bridge.emulatorOption());
     var pubsub = emulator(launcher, EmulatorKind.PUBSUB);
     var storage = emulator(launcher, EmulatorKind.STORAGE);
