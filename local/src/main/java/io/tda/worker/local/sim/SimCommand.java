@@ -37,7 +37,8 @@ public final class SimCommand implements Callable<Integer> {
   @Option(
       names = "--seeds",
       paramLabel = "N",
-      description = "how many seeds (default: 1000; with --seed 1, and with its trace)")
+      description =
+          "how many seeds (default: 1000; where --seed is given: that one, with its trace)")
   private @Nullable Long seeds;
 
   @Option(names = "--seed", paramLabel = "FIRST", description = "the first seed (default: 1)")
@@ -56,8 +57,16 @@ public final class SimCommand implements Callable<Integer> {
               + " orchestrator)")
   private String faults;
 
+  private final Seams seams;
+
   /** For the command line, which fills in the options. */
-  public SimCommand() {}
+  public SimCommand() {
+    this(Seams.NONE);
+  }
+
+  SimCommand(Seams seams) {
+    this.seams = seams;
+  }
 
   @Override
   public Integer call() {
@@ -69,7 +78,7 @@ public final class SimCommand implements Callable<Integer> {
     }
     var progress = new Progress(spec.commandLine().getErr());
     var totals =
-        new Campaign(groups, Seams.NONE)
+        new Campaign(groups, seams)
             .run(
                 from,
                 seeds == null ? USUAL_SEEDS : seeds,
@@ -83,13 +92,13 @@ public final class SimCommand implements Callable<Integer> {
     return totals.violations().isEmpty() ? 0 : 1;
   }
 
-  private static int traced(PrintWriter out, Set<FaultGroup> groups, long from, long count) {
+  private int traced(PrintWriter out, Set<FaultGroup> groups, long from, long count) {
     long events = 0;
     long struck = 0;
     long violations = 0;
     for (long seed = from; seed < from + count; seed++) {
       var lines = Trace.on();
-      var outcome = new Simulation(seed, groups, Seams.NONE, lines).run();
+      var outcome = new Simulation(seed, groups, seams, lines).run();
       lines.text().forEach(out::println);
       events += outcome.events();
       struck += outcome.faults();
@@ -107,7 +116,7 @@ public final class SimCommand implements Callable<Integer> {
     out.println("seed " + outcome.seed() + " violates " + violation);
     out.println("  (" + violation.invariant().sentence() + ")");
     var lines = Trace.on();
-    var _ = new Simulation(outcome.seed(), groups, Seams.NONE, lines).run();
+    var _ = new Simulation(outcome.seed(), groups, seams, lines).run();
     var subject = violation.subject();
     var shown = lines.shortened(subject == null ? "" : subject, SHORTENED);
     shown.forEach(line -> out.println("  " + line));

@@ -22,10 +22,12 @@ final class SimulatedLog implements EventLogger {
   public void log(LogEvent event, LogContext context) {
     coverage.count("log", event.name());
     var fields = event.fields();
-    world.say(
-        process.name(),
-        () ->
-            "log " + event.name() + " " + context.runId() + "/" + context.stepId() + " " + fields);
+    world.say(process.name(), () -> "log " + event.name() + about(context) + " " + fields);
     invariants.canaries().logged(event.name(), fields);
+  }
+
+  private static String about(LogContext context) {
+    return (context.runId() == null ? "" : " " + context.runId())
+        + (context.stepId() == null ? "" : "/" + context.stepId());
   }
 }

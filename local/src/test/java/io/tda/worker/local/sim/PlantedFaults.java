@@ -33,6 +33,10 @@ final class PlantedFaults {
             "sweep without precondition", PlantedLeases.sweepUnheld(), Invariant.I1, Invariant.I2),
         planted("heartbeat's refusal ignored", PlantedLeases.lossIgnored(), Invariant.I2),
         planted("lease never released", PlantedLeases.neverReleased(), Invariant.I8, Invariant.I2),
+        planted(
+            "heartbeat's lost answer is a lost lease",
+            PlantedLeases.lostAnswerIsLoss(),
+            Invariant.I3),
         planted("spent model calls forgotten", PlantedLeases.callsForgotten(), Invariant.I3),
         planted("no heartbeat", new NoHeartbeat(), Invariant.I2),
         planted("takes leases that have not expired", new FastClock(), Invariant.I2),

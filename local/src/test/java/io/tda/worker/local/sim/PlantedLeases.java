@@ -127,6 +127,17 @@ final class PlantedLeases implements Seams {
         });
   }
 
+  /** A heartbeat whose answer was lost makes the next one look refused. */
+  static Seams lostAnswerIsLoss() {
+    return new PlantedLeases(leases ->
+        new Forwarding(leases) {
+          @Override
+          public List<Versioned<StepLease>> find(List<StepKey> steps) {
+            return Work.current().kind() == Work.Kind.DELIVERY ? List.of() : super.find(steps);
+          }
+        });
+  }
+
   static Seams neverReleased() {
     return new PlantedLeases(leases ->
         new Forwarding(leases) {
