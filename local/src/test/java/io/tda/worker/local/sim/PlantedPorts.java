@@ -84,7 +84,7 @@ final class PlantedPorts {
         return new PlantedArtifacts(artifacts) {
           @Override
           CreateResult exists(GcsUri uri, byte[] content, String type, Map<String, String> data) {
-            find(uri).ifPresent(object -> delete(uri, object.generation()));
+            artifacts.find(uri).ifPresent(object -> delete(uri, object.generation()));
             return artifacts.create(uri, content, type, data);
           }
 
