@@ -9,7 +9,8 @@ import io.tda.worker.emulator.EmulatorLauncher;
 import io.tda.worker.emulator.gemini.StubGemini;
 import io.tda.worker.emulator.pubsub.PubSubSetup;
 import io.tda.worker.emulator.storage.LocalStorageServer;
-import java.util.List;
+import io.tda.worker.local.bridge.EventarcBridge;
+import java.net.InetAddress;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -22,6 +23,7 @@ public final class Platform implements AutoCloseable {
   public static final String PROJECT = "e2e-project";
 
   private final Closing closing = new Closing();
+  private final EventarcBridge events;
   private final Emulator firestore;
   private final Emulator pubsub;
   private final LocalStorageServer storage;
@@ -30,12 +32,11 @@ public final class Platform implements AutoCloseable {
   private final StoredObjects objects;
   private final PubSubSetup topics;
 
-  private Platform(EmulatorLauncher emulators, List<String> firestoreOptions) {
+  private Platform(EmulatorLauncher emulators, EventarcBridge.Settings eventSettings) {
     storage = closing.with(LocalStorageServer.start());
     model = closing.with(StubGemini.start());
-    firestore =
-        closing.with(
-            emulators.require(EmulatorKind.FIRESTORE, firestoreOptions.toArray(String[]::new)));
+    events = closing.with(EventarcBridge.listen(InetAddress.getLoopbackAddress(), eventSettings));
+    firestore = closing.with(emulators.require(EmulatorKind.FIRESTORE, events.emulatorOption()));
     pubsub = closing.with(emulators.require(EmulatorKind.PUBSUB));
     topics = closing.with(new PubSubSetup(pubsub.host(), PROJECT));
     documents =
@@ -64,10 +65,14 @@ public final class Platform implements AutoCloseable {
    * Starts all of it, with prompts and schemas in place.
    *
    * @param say takes lines for people
-   * @param firestoreOptions for the Firestore emulator's command line
    */
-  public static Platform start(Consumer<String> say, String... firestoreOptions) {
-    return new Platform(EmulatorLauncher.of(System.getenv(), say), List.of(firestoreOptions));
+  public static Platform start(Consumer<String> say) {
+    return start(say, EventarcBridge.Settings.USUAL);
+  }
+
+  /** The same with events that may come twice, late, in any order, or not at all. */
+  public static Platform start(Consumer<String> say, EventarcBridge.Settings events) {
+    return new Platform(EmulatorLauncher.of(System.getenv(), say), events);
   }
 
   /** The variables by which a service finds all this. */
@@ -85,6 +90,11 @@ public final class Platform implements AutoCloseable {
         model.endpoint().toString(),
         "GEMINI_API_KEY",
         Canary.API_KEY.word());
+  }
+
+  /** Brings changes in Firestore to dispatchers. */
+  public EventarcBridge events() {
+    return events;
   }
 
   public Emulator firestore() {

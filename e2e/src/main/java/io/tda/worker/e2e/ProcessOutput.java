@@ -19,12 +19,12 @@ final class ProcessOutput {
 
   /** Takes standard output until it ends. */
   Thread readLog(BufferedReader reader) {
-    return Thread.ofVirtual().start(() -> read(reader, true));
+    return thread(() -> read(reader, true));
   }
 
   /** Takes standard error until it ends. */
   Thread readErrors(BufferedReader reader) {
-    return Thread.ofVirtual().start(() -> read(reader, false));
+    return thread(() -> read(reader, false));
   }
 
   /** The log, in the order in which it was written. */
@@ -40,6 +40,11 @@ final class ProcessOutput {
   /** Everything, from this line on. */
   synchronized List<String> text(int from) {
     return List.copyOf(text.subList(from, text.size()));
+  }
+
+  /** A platform thread: reading a pipe blocks the carrier of a virtual one. */
+  private static Thread thread(Runnable work) {
+    return Thread.ofPlatform().daemon().name("output").start(work);
   }
 
   private void read(BufferedReader reader, boolean isLog) {

@@ -23,6 +23,7 @@ public final class RunBuilder {
   private final String id;
   private final Map<String, Object> document = new LinkedHashMap<>();
   private final Map<String, byte[]> artifacts = new LinkedHashMap<>();
+  private final List<String> reports = new ArrayList<>();
 
   private RunBuilder(String id) {
     this.id = id;
@@ -54,6 +55,7 @@ public final class RunBuilder {
             "chartsManifestStepId", charts);
     putCandles(candles, stepId);
     putCharts(charts, stepId);
+    reports.add(stepId);
     steps()
         .put(
             stepId,
@@ -68,13 +70,13 @@ public final class RunBuilder {
 
   /** Sets a field, wherever it is; objects on the way are made. */
   public RunBuilder set(Object value, String... path) {
-    parent(path).put(path[path.length - 1], value);
+    Fields.set(document, value, path);
     return this;
   }
 
   /** Removes a field. */
   public RunBuilder remove(String... path) {
-    parent(path).remove(path[path.length - 1]);
+    Fields.remove(document, path);
     return this;
   }
 
@@ -87,6 +89,12 @@ public final class RunBuilder {
   /** Leaves an object out. */
   public RunBuilder withoutArtifact(String name) {
     artifacts.remove(name);
+    return this;
+  }
+
+  /** Leaves all objects out, for a step that nobody executes. */
+  public RunBuilder withoutArtifacts() {
+    artifacts.clear();
     return this;
   }
 
@@ -112,6 +120,11 @@ public final class RunBuilder {
   /** The document, as it is now. */
   public Map<String, Object> document() {
     return document;
+  }
+
+  /** The ids of its report steps. */
+  List<String> reports() {
+    return List.copyOf(reports);
   }
 
   /** The objects that it refers to, by name. */
@@ -174,20 +187,7 @@ public final class RunBuilder {
   }
 
   private Map<String, Object> steps() {
-    return child(document, "steps");
-  }
-
-  private Map<String, Object> parent(String... path) {
-    var at = document;
-    for (int i = 0; i < path.length - 1; i++) {
-      at = child(at, path[i]);
-    }
-    return at;
-  }
-
-  @SuppressWarnings("unchecked") // only this class puts maps in
-  private static Map<String, Object> child(Map<String, Object> map, String name) {
-    return (Map<String, Object>) map.computeIfAbsent(name, _ -> new LinkedHashMap<>());
+    return Fields.child(document, "steps");
   }
 
   private static Map<String, Object> fields(Object... namesAndValues) {

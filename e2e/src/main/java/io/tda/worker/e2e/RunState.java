@@ -1,14 +1,11 @@
 package io.tda.worker.e2e;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Instant;
 import java.util.Map;
 
 /** A run as it was read. */
 public record RunState(Map<String, Object> document, Instant updateTime) {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   public RunState {
     document = Map.copyOf(document);
   }
@@ -19,7 +16,7 @@ public record RunState(Map<String, Object> document, Instant updateTime) {
 
   /** A step of it. */
   public Step step(String id) {
-    var step = JSON.valueToTree(document).path("steps").path(id);
+    var step = Fields.json(document).path("steps").path(id);
     if (!step.isObject()) {
       throw new AssertionError("the run has no step " + id);
     }

@@ -2,6 +2,7 @@ package io.tda.worker.e2e;
 
 import io.tda.worker.emulator.pubsub.PushSubscription;
 import io.tda.worker.emulator.pubsub.PushSubscription.Delivery;
+import io.tda.worker.local.bridge.EventarcBridge;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,8 @@ public final class Stack implements AutoCloseable {
   private final StackSettings settings;
   private final Closing closing = new Closing();
   private final List<ServiceProcess> services = new CopyOnWriteArrayList<>();
+  private final LeakSearch leaks = new LeakSearch(this);
+  private final List<RunBuilder> created = new CopyOnWriteArrayList<>();
 
   private Stack(Platform platform, StackSettings settings) {
     this.platform = platform;
@@ -48,6 +51,11 @@ public final class Stack implements AutoCloseable {
     }
     launch(ServiceApp.EXECUTOR, Map.of());
     services.forEach(ServiceProcess::endpoint);
+    if (settings.events()) {
+      var watched = new EventarcBridge.Watched(Platform.PROJECT, "(default)", settings.runs());
+      platform.events().watch(platform.firestore(), watched);
+      platform.events().deliverTo(eventTargets());
+    }
     switch (settings.orders()) {
       case PUSHED -> push(new Delivery.Ordered());
       case DEAD_LETTERED -> {
@@ -124,6 +132,14 @@ public final class Stack implements AutoCloseable {
     return first(ServiceApp.EXECUTOR);
   }
 
+  /** Where the dispatchers take events. */
+  private URI[] eventTargets() {
+    return services.stream()
+        .filter(service -> service.app() == ServiceApp.DISPATCHER)
+        .map(service -> service.endpoint().resolve("/events/flow-run"))
+        .toArray(URI[]::new);
+  }
+
   private ServiceProcess first(ServiceApp app) {
     return services.stream().filter(service -> service.app() == app).findFirst().orElseThrow();
   }
@@ -140,7 +156,21 @@ public final class Stack implements AutoCloseable {
           var type = name.endsWith(".png") ? "image/png" : "application/json";
           platform.objects().put(RunBuilder.INPUTS, name, content, type);
         });
+    created.add(run);
     platform.documents().put(settings.runs(), run.id(), run.document());
+  }
+
+  /** The runs that were created, in order. */
+  List<RunBuilder> created() {
+    return List.copyOf(created);
+  }
+
+  /**
+   * What has come out that should not have, since the last look: canaries in the services' output
+   * and in runs and leases, and output that is no log line.
+   */
+  public List<String> leaks() {
+    return leaks.look();
   }
 
   /** An event that says that a run has changed; it is delivered by hand. */
@@ -166,15 +196,40 @@ public final class Stack implements AutoCloseable {
   public Optional<Map<String, Object>> lease(RunBuilder run, String stepId) {
     return platform
         .documents()
-        .read(settings.leases(), run.id() + "~" + stepId)
+        .read(settings.leases(), leaseId(run, stepId))
         .map(Documents.Read::data);
+  }
+
+  /** Changes a field of a step's lease, as if time had passed or a process had died. */
+  public void changeLease(RunBuilder run, String stepId, String field, Object value) {
+    platform.documents().change(settings.leases(), leaseId(run, stepId), value, field);
+  }
+
+  /** Puts a run and a step's lease back to what they were, as if nothing had been written since. */
+  public void restore(
+      RunBuilder run, RunState earlier, String stepId, Map<String, Object> earlierLease) {
+    platform.documents().put(settings.leases(), leaseId(run, stepId), earlierLease);
+    platform.documents().put(settings.runs(), run.id(), earlier.document());
+  }
+
+  private static String leaseId(RunBuilder run, String stepId) {
+    return run.id() + "~" + stepId;
+  }
+
+  /** Changes a field of a run, as its owner may. */
+  public void change(RunBuilder run, Object value, String... path) {
+    platform.documents().change(settings.runs(), run.id(), value, path);
   }
 
   /** Waits until a step has this status, and returns the run with it. */
   public RunState await(RunBuilder run, String stepId, String status) {
-    return Awaiting.value(
-        stepId + " to be " + status,
-        () -> Optional.of(run(run)).filter(it -> it.step(stepId).status().equals(status)));
+    try {
+      return Awaiting.value(
+          stepId + " to be " + status,
+          () -> Optional.of(run(run)).filter(it -> it.step(stepId).status().equals(status)));
+    } catch (AssertionError e) {
+      throw new AssertionError(e.getMessage() + "; the log about its run: " + log(run), e);
+    }
   }
 
   /** The object of a step's report; empty where there is none. */
