@@ -105,12 +105,17 @@ final class Deliveries implements AutoCloseable {
 
   private void submit(Work work) {
     try {
-      threads.submit(() -> {
-        work.run();
-        return null;
-      });
+      threads.execute(() -> run(work));
     } catch (RejectedExecutionException e) {
       // Closed meanwhile.
+    }
+  }
+
+  private static void run(Work work) {
+    try {
+      work.run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // closed
     }
   }
 
