@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Measures the worker on this machine. Without sections, all of them.",
-    subcommands = {CompareCommand.class, SoakCommand.class})
+    subcommands = {CompareCommand.class, PlotCommand.class, SoakCommand.class})
 public final class BenchCli implements Callable<Integer> {
   private static final DateTimeFormatter FILE_NAME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HHmm").withZone(ZoneOffset.UTC);
@@ -40,6 +40,7 @@ public final class BenchCli implements Callable<Integer> {
           new ThroughputMeasurement(),
           new ScalingMeasurement(),
           new MicroMeasurement(),
+          new RoundTripMeasurement(),
           new ColdStartMeasurement(),
           new TelemetryMeasurement());
 
@@ -48,7 +49,8 @@ public final class BenchCli implements Callable<Integer> {
   @Parameters(
       paramLabel = "SECTION",
       arity = "0..*",
-      description = "embedded, overhead, throughput, scaling, micro, cold-start, telemetry")
+      description =
+          "embedded, overhead, throughput, scaling, micro, round-trips, cold-start, telemetry")
   private List<String> sections = List.of();
 
   @Option(names = "--quick", description = "some minutes instead of an hour, and wider errors")

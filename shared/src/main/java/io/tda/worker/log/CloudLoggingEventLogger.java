@@ -80,28 +80,27 @@ public final class CloudLoggingEventLogger implements EventLogger {
 
   /** The line, without its largest fields where it would be too long with them. */
   private byte[] shortened(LogEvent event, Admitted admitted, List<Refusal> refusals) {
-    var line = line(event, admitted.fields());
-    if (line.length <= MAX_LINE_BYTES) {
-      return line;
-    }
     var fields = new LinkedHashMap<>(admitted.fields());
+    // A list of the 10,000 steps of a run is not written only to be thrown away.
+    while (JsonText.length(fields) > MAX_LINE_BYTES) {
+      refusals.add(withoutLargest(fields));
+    }
+    var line = line(event, fields);
     while (line.length > MAX_LINE_BYTES && !fields.isEmpty()) {
-      var largest =
-          fields.entrySet().stream()
-              .max(Comparator.comparingInt(field -> length(field.getValue())))
-              .orElseThrow()
-              .getKey();
-      fields.remove(largest);
-      refusals.add(new Refusal(largest, FieldGate.Rule.TOO_LARGE));
+      refusals.add(withoutLargest(fields));
       line = line(event, fields);
     }
     return line;
   }
 
-  private static int length(Object value) {
-    var text = new StringBuilder();
-    JsonText.value(text, value);
-    return text.length();
+  private static Refusal withoutLargest(Map<String, Object> fields) {
+    var largest =
+        fields.entrySet().stream()
+            .max(Comparator.comparingInt(field -> JsonText.length(field.getValue())))
+            .orElseThrow()
+            .getKey();
+    fields.remove(largest);
+    return new Refusal(largest, FieldGate.Rule.TOO_LARGE);
   }
 
   private byte[] line(LogEvent event, Map<String, Object> fields) {

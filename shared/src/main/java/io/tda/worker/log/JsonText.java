@@ -11,6 +11,10 @@ import java.util.Map;
 final class JsonText {
   private static final JsonStringEncoder ENCODER = JsonStringEncoder.getInstance();
 
+  private static final int QUOTES = 2;
+  private static final int BRACKETS = 1; // an opening one; each comma stands for what comes last
+  private static final int SEPARATORS = 2;
+
   private JsonText() {}
 
   /** Appends {@code "name":value}, after a comma where it is not the first of its object. */
@@ -37,6 +41,28 @@ final class JsonText {
       case Number number -> out.append(number);
       default -> throw new IllegalStateException("not admitted: " + value.getClass().getName());
     }
+  }
+
+  /** How many characters a value takes at least: where none needs an escape. */
+  static int length(Object value) {
+    return switch (value) {
+      case String text -> text.length() + QUOTES;
+      case Map<?, ?> map -> {
+        int length = BRACKETS;
+        for (var member : map.entrySet()) {
+          length += length(member.getKey()) + SEPARATORS + length(member.getValue());
+        }
+        yield length;
+      }
+      case Collection<?> list -> {
+        int length = BRACKETS;
+        for (var element : list) {
+          length += length(element) + 1;
+        }
+        yield length;
+      }
+      default -> 1;
+    };
   }
 
   private static void list(StringBuilder out, Collection<?> list) {
