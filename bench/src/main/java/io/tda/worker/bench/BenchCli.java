@@ -83,16 +83,31 @@ public final class BenchCli implements Callable<Integer> {
     var machine = Machine.here();
     var started = Instant.now();
     var figures = new ArrayList<Figure>();
+    boolean complete = true;
     for (var measurement : chosen) {
       spec.commandLine().getErr().println("measuring: " + measurement.name());
-      figures.addAll(measurement.take(effort));
+      complete &= take(measurement, effort, figures);
     }
     var report = new Report(started, effort.name().toLowerCase(Locale.ROOT), machine, figures);
     keep(report);
     var out = spec.commandLine().getOut();
     out.println(json ? report.toJson().toPrettyString() : ReportTable.of(report));
     out.flush();
-    return CommandLine.ExitCode.OK;
+    return complete ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
+  }
+
+  /** One section that cannot be measured does not take the others along. */
+  private boolean take(Measurement measurement, Effort effort, List<Figure> figures)
+      throws InterruptedException {
+    try {
+      figures.addAll(measurement.take(effort));
+      return true;
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (Exception e) {
+      spec.commandLine().getErr().println("not measured: " + measurement.name() + ": " + e);
+      return false;
+    }
   }
 
   private List<Measurement> chosen() {

@@ -47,6 +47,13 @@ final class Stack implements AutoCloseable {
     return ServiceProcess.start(ServiceProcess.command(app, FLAGS), cloud.environment(), _ -> {});
   }
 
+  /** What is wrong with a service is shown; the usual lines are not. */
+  private static void trouble(String line) {
+    if (line.contains("\"severity\":\"WARNING\"") || line.contains("\"severity\":\"ERROR\"")) {
+      System.err.println(line);
+    }
+  }
+
   Cloud cloud() {
     return cloud;
   }
