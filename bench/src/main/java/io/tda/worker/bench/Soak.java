@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * to its end. What must not grow is looked at before and after.
  */
 final class Soak {
-  private static final int WARM_UP = 200;
+  private static final int WARM_UP = 60;
   private static final int MAX_UNDER_WAY = 512;
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
