@@ -44,7 +44,8 @@ final class Stack implements AutoCloseable {
   }
 
   private static ServiceProcess start(Cloud cloud, ServiceApp app) {
-    return ServiceProcess.start(ServiceProcess.command(app, FLAGS), cloud.environment(), _ -> {});
+    return ServiceProcess.start(
+        ServiceProcess.command(app, FLAGS), cloud.environment(), Stack::trouble);
   }
 
   /** What is wrong with a service is shown; the usual lines are not. */
