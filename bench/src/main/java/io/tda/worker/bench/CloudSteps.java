@@ -25,13 +25,13 @@ import io.tda.worker.store.DocumentRef;
 import io.tda.worker.store.Precondition;
 import io.tda.worker.store.Versioned;
 import io.tda.worker.store.Write;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
@@ -47,7 +47,7 @@ public final class CloudSteps implements AutoCloseable {
   private final ExampleDocuments example;
   private final FirestoreDocumentStore documents;
   private final GcsArtifactStore artifacts;
-  private final ClaimIds claimIds = new ClaimIds(InstantSource.system(), new SplittableRandom());
+  private final ClaimIds claimIds = new ClaimIds(InstantSource.system(), new SecureRandom());
   private final String series = Long.toString(System.currentTimeMillis(), 36);
   private final AtomicLong runs = new AtomicLong();
 

@@ -41,7 +41,7 @@ final class PullBridge implements AutoCloseable {
   static PullBridge start(Stack stack, Consumer<RunId> ended) {
     var bridge = new PullBridge(stack, ended);
     bridge.topics.createPullSubscription(SUBSCRIPTION, Cloud.TOPIC);
-    bridge.threads.submit(bridge::pull);
+    bridge.threads.execute(bridge::pull);
     return bridge;
   }
 
@@ -60,7 +60,7 @@ final class PullBridge implements AutoCloseable {
     while (!threads.isShutdown()) {
       var messages = topics.pull(SUBSCRIPTION);
       for (var message : messages) {
-        threads.submit(() -> push(message));
+        threads.execute(() -> push(message));
       }
       try {
         Thread.sleep(messages.isEmpty() ? PAUSE_MILLIS : 0);

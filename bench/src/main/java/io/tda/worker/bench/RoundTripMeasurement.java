@@ -1,5 +1,7 @@
 package io.tda.worker.bench;
 
+import static java.util.Objects.requireNonNull;
+
 import io.tda.worker.adapter.firestore.FirestoreFlowRunRepository;
 import io.tda.worker.adapter.firestore.FirestoreLeaseRepository;
 import io.tda.worker.adapter.memory.InMemoryDocumentStore;
@@ -85,7 +87,7 @@ final class RoundTripMeasurement implements Measurement {
     figures.add(inARow("dispatcher", remote.takeDepth()));
     figures.addAll(calls("dispatcher"));
     var delivery = new Delivery("message", 1, null);
-    var _ = executor.execute(published.get(), delivery, new Cancellation());
+    var _ = executor.execute(requireNonNull(published.get()), delivery, new Cancellation());
     figures.add(inARow("executor, before the model", beforeModel.get()));
     figures.add(inARow("executor, after the model", remote.takeDepth()));
     figures.addAll(calls("executor"));

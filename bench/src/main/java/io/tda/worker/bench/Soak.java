@@ -55,7 +55,7 @@ final class Soak {
         room.acquire();
         var latency = new CompletableFuture<Long>();
         latencies.add(latency);
-        threads.submit(() -> {
+        threads.execute(() -> {
           try {
             step(latency);
           } finally {
