@@ -57,15 +57,18 @@ final class PullBridge implements AutoCloseable {
   }
 
   private void pull() {
-    while (!threads.isShutdown()) {
-      var messages = topics.pull(SUBSCRIPTION);
-      for (var message : messages) {
-        threads.execute(() -> push(message));
-      }
-      try {
+    try {
+      while (!threads.isShutdown()) {
+        var messages = topics.pull(SUBSCRIPTION);
+        for (var message : messages) {
+          threads.execute(() -> push(message));
+        }
         Thread.sleep(messages.isEmpty() ? PAUSE_MILLIS : 0);
-      } catch (InterruptedException e) {
-        return;
+      }
+    } catch (InterruptedException | RuntimeException e) {
+      // The end interrupts what it waits for; before it, that is a failure.
+      if (!threads.isShutdown()) {
+        failures.incrementAndGet();
       }
     }
   }
