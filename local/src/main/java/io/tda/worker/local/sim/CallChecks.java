@@ -55,8 +55,9 @@ final class CallChecks {
     if (holding.calls() > plan.habits().modelAttempts() || holding.repairs() > 1) {
       violated(Invariant.I3, step, work + " asks the model again under one lease");
     }
-    // Who dies after a call and its repair has spent one more than can be known of.
-    if (spent > plan.deliveries().maxModelCalls() + holdings.lost(holding.claimId())) {
+    // Who dies counts as one call, and may have made all attempts and a repair.
+    int unknown = plan.habits().modelAttempts() * holdings.lost(holding.claimId());
+    if (spent > plan.deliveries().maxModelCalls() + unknown) {
       violated(Invariant.I3, step, "call " + spent + " of one claim");
     }
     checkPrompt(step, request);

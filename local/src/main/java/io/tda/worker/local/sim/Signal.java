@@ -33,10 +33,10 @@ final class Signal<T> {
 
   /** Waits for the answer; for ever where the process dies meanwhile. */
   T await() {
-    while (outcome == null || process.isHeld()) {
+    while (outcome == null) {
       world.fibers().park();
     }
-    process.haltIfDead();
+    process.waitWhileStopped();
     return outcome.get();
   }
 

@@ -61,11 +61,6 @@ final class SimulatedProcess {
     return !dead && !draining;
   }
 
-  /** Whether it is stopped at the moment. */
-  boolean isHeld() {
-    return paused;
-  }
-
   /** Whether it was stopped, or told to end, at or after this time of its own clock. */
   boolean wasDisturbedSince(Instant time) {
     return paused || draining || !lastDisturbed.isBefore(time);
@@ -122,7 +117,7 @@ final class SimulatedProcess {
 
   /** A place where the process may end or be stopped: before each request it makes. */
   void checkpoint() {
-    haltIfDead();
+    waitWhileStopped();
     if (faults.strikes(Fault.PROCESS_KILLED)) {
       kill();
     } else if (faults.strikes(Fault.PROCESS_KILLED_IN_FLIGHT)) {
@@ -133,6 +128,11 @@ final class SimulatedProcess {
       pause(
           world.between(Duration.ofSeconds(1), Duration.ofSeconds(world.chance(0.2) ? 700 : 150)));
     }
+    waitWhileStopped();
+  }
+
+  /** Nothing runs in a stopped process, nor ever again in a dead one. */
+  void waitWhileStopped() {
     haltIfDead();
     while (paused) {
       var self = Thread.currentThread();
@@ -142,8 +142,7 @@ final class SimulatedProcess {
     }
   }
 
-  /** Nothing runs in a dead process. */
-  void haltIfDead() {
+  private void haltIfDead() {
     while (dead) {
       world.fibers().park();
     }
