@@ -124,7 +124,7 @@ public final class DevStack implements AutoCloseable {
     atEnd(executor::awaitEnd);
     // Both are told at once, so that they end side by side.
     atEnd(() -> List.of(dispatcher, executor).forEach(ServiceChild::terminate));
-    connect(options, firestore, bridge, await(dispatcher));
+    connect(firestore, bridge, await(dispatcher));
     subscribe(options.delivery(), setup, pubsub, await(executor));
   }
 
@@ -151,8 +151,7 @@ public final class DevStack implements AutoCloseable {
     };
   }
 
-  private void connect(
-      StackOptions options, Emulator firestore, EventarcBridge bridge, URI dispatcher) {
+  private void connect(Emulator firestore, EventarcBridge bridge, URI dispatcher) {
     bridge.watch(firestore, new Watched(StackEnvironment.PROJECT, "(default)", RUNS));
     bridge.deliverTo(dispatcher.resolve(FlowRunEvents.PATH));
     var schedule = Schedule.start(dispatcher);
@@ -180,13 +179,14 @@ public final class DevStack implements AutoCloseable {
   }
 
   private URI await(ServiceChild service) {
-    service
-        .exit()
-        .thenAccept(code -> {
-          if (!closing) {
-            died.complete("the " + service.name() + " ended with exit code " + code);
-          }
-        });
+    var _ =
+        service
+            .exit()
+            .thenAccept(code -> {
+              if (!closing) {
+                died.complete("the " + service.name() + " ended with exit code " + code);
+              }
+            });
     try {
       var uri = URI.create("http://127.0.0.1:" + service.port().join());
       addresses.put(service.name(), uri.toString());
