@@ -103,7 +103,7 @@ final class DevProcess implements AutoCloseable {
     return children.stream()
         .max(
             Comparator.comparing((ProcessHandle child) -> child.info().startInstant().orElseThrow())
-                .thenComparing(ProcessHandle::pid))
+                .thenComparingLong(ProcessHandle::pid))
         .orElseThrow();
   }
 

@@ -31,8 +31,9 @@ final class Schedule implements AutoCloseable {
   }
 
   private void every(Duration period, URI uri) {
-    timer.scheduleAtFixedRate(
-        () -> post(uri), period.toSeconds(), period.toSeconds(), TimeUnit.SECONDS);
+    var _ =
+        timer.scheduleAtFixedRate(
+            () -> post(uri), period.toSeconds(), period.toSeconds(), TimeUnit.SECONDS);
   }
 
   /** What goes wrong is in the dispatcher's log, and the next time comes. */

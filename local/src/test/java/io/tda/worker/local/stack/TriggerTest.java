@@ -12,6 +12,7 @@ import io.tda.worker.store.Write;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -109,7 +110,8 @@ final class TriggerTest {
   }
 
   private Map<?, ?> steps() {
-    return (Map<?, ?>) store.getAll(List.of(REF)).getFirst().orElseThrow().data().get("steps");
+    var data = store.getAll(List.of(REF)).getFirst().orElseThrow().data();
+    return (Map<?, ?>) Objects.requireNonNull(data.get("steps"));
   }
 
   private Map<String, Object> statuses() {
