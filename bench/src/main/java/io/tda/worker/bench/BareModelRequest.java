@@ -26,7 +26,9 @@ final class BareModelRequest {
     request
         .putObject("generationConfig")
         .put("responseMimeType", "application/json")
-        .set("responseJsonSchema", DocumentJson.toObject((Map<?, ?>) schema.get("jsonSchema")));
+        .set(
+            "responseJsonSchema",
+            DocumentJson.toObject((Map<?, ?>) Objects.requireNonNull(schema.get("jsonSchema"))));
     return request.toString().getBytes(UTF_8);
   }
 }

@@ -32,6 +32,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -103,9 +104,7 @@ final class BareProgram implements AutoCloseable {
     var batch = firestore.batch();
     batch.update(
         reference("flow_runs", run.id().value()),
-        Precondition.updatedAt(
-            Timestamp.ofTimeSecondsAndNanos(
-                run.updateTime().getEpochSecond(), run.updateTime().getNano())),
+        Precondition.updatedAt(Timestamp.parseTimestamp(run.updateTime().toString())),
         FieldPath.of("steps", STEP, "status"),
         "RUNNING");
     batch.set(lease(run.id().value()), Map.of("state", "DISPATCHED", "claimId", "bare"));
@@ -143,7 +142,7 @@ final class BareProgram implements AutoCloseable {
             BlobInfo.newBuilder(object).setContentType("application/json").build(),
             report,
             Storage.BlobTargetOption.doesNotExist());
-    finish(runDocument, found.get(0).getUpdateTime(), acquired, id);
+    finish(runDocument, Objects.requireNonNull(found.get(0).getUpdateTime()), acquired, id);
   }
 
   private void finish(

@@ -39,7 +39,7 @@ public record Figure(
     return new Figure(section, subject, measure, value, "x", Better.LESS);
   }
 
-  public static Figure mebibytes(String section, String subject, String measure, double bytes) {
-    return new Figure(section, subject, measure, bytes / (1 << 20), "MiB", Better.LESS);
+  public static Figure mebibytes(String section, String subject, String measure, long bytes) {
+    return new Figure(section, subject, measure, (double) bytes / (1 << 20), "MiB", Better.LESS);
   }
 }

@@ -59,12 +59,12 @@ record SoakResult(
         Figure.millis(SECTION, "latency", "p99, last third", third(2).millis(0.99)),
         Figure.mebibytes(SECTION, "dispatcher", "heap before", before.dispatcherHeap()),
         Figure.mebibytes(SECTION, "dispatcher", "heap after", after.dispatcherHeap()),
-        Figure.count(SECTION, "dispatcher", "threads before", before.dispatcherThreads()),
-        Figure.count(SECTION, "dispatcher", "threads after", after.dispatcherThreads()),
+        Figure.count(SECTION, "dispatcher", "threads before", (double) before.dispatcherThreads()),
+        Figure.count(SECTION, "dispatcher", "threads after", (double) after.dispatcherThreads()),
         Figure.mebibytes(SECTION, "executor", "heap before", before.executorHeap()),
         Figure.mebibytes(SECTION, "executor", "heap after", after.executorHeap()),
-        Figure.count(SECTION, "executor", "threads before", before.executorThreads()),
-        Figure.count(SECTION, "executor", "threads after", after.executorThreads()));
+        Figure.count(SECTION, "executor", "threads before", (double) before.executorThreads()),
+        Figure.count(SECTION, "executor", "threads after", (double) after.executorThreads()));
   }
 
   private Distribution third(int which) {
