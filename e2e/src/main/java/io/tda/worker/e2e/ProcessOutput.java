@@ -42,7 +42,9 @@ final class ProcessOutput {
     return List.copyOf(text.subList(from, text.size()));
   }
 
-  /** A platform thread: reading a pipe blocks the carrier of a virtual one. */
+  /**
+   * A platform thread: a virtual one would hold its carrier for as long as the process is silent.
+   */
   private static Thread thread(Runnable work) {
     return Thread.ofPlatform().daemon().name("output").start(work);
   }
