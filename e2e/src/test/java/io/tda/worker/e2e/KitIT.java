@@ -18,6 +18,8 @@ final class KitIT {
         stack.await(run, "report", "SUCCEEDED");
         assertThat(stack.modelCalls(run, "report")).isEqualTo(1);
         assertThat(stack.report(run, "report")).isPresent();
+        assertThat(stack.leaks()).isEmpty();
+        assertLeaksAreFound(stack);
       }
       assertThat(stack.log(run)).extracting(LogLine::event).contains("step_completed");
       assertThat(stack.services()).noneMatch(ServiceProcess::isAlive);
@@ -27,6 +29,17 @@ final class KitIT {
             assertThat(service.unexpectedOutput()).isEmpty();
           });
     }
+  }
+
+  /** Words in the two places where the search looks: what services print, and what runs hold. */
+  private static void assertLeaksAreFound(Stack stack) {
+    var event = ChangeEvent.of("other_collection", Canary.CANDLES.word());
+    assertThat(event.postTo(stack.dispatcher().endpoint())).isEqualTo(204);
+    stack.dispatcher().awaitLine("the event", line -> line.text("eventId").equals(event.id()));
+    stack.create(RunBuilder.run("leak").set(Canary.ANSWER.word(), "note"));
+    assertThat(stack.leaks())
+        .anySatisfy(leak -> assertThat(leak).startsWith("DISPATCHER printed [CANDLES]"))
+        .anySatisfy(leak -> assertThat(leak).endsWith("holds [ANSWER]"));
   }
 
   private static void say(String line) {
