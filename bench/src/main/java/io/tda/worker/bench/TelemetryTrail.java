@@ -154,7 +154,7 @@ final class TelemetryTrail {
 
     @Override
     public DeleteResult delete(GcsUri uri, long generation) {
-      throw new UnsupportedOperationException();
+      return new DeleteResult.Kept();
     }
   }
 }
