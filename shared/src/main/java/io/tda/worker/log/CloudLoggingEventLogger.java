@@ -80,7 +80,7 @@ public final class CloudLoggingEventLogger implements EventLogger {
 
   /** The line, without its largest fields where it would be too long with them. */
   private byte[] shortened(LogEvent event, Admitted admitted, List<Refusal> refusals) {
-    var fields = new LinkedHashMap<>(admitted.fields());
+    var fields = admitted.fields();
     // A list of the 10,000 steps of a run is not written only to be thrown away.
     while (JsonText.length(fields) > MAX_LINE_BYTES) {
       refusals.add(withoutLargest(fields));

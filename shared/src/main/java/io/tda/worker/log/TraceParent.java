@@ -3,27 +3,70 @@ package io.tda.worker.log;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The trace context of a request (W3C Trace Context, level 1): what is passed along and logged. */
 public record TraceParent(String traceId, String spanId, boolean sampled) {
-  private static final Pattern FORM =
-      Pattern.compile(
-          "(?!ff)[0-9a-f]{2}-(?!0{32})([0-9a-f]{32})-(?!0{16})([0-9a-f]{16})-([0-9a-f]{2})(-.*)?");
   private static final int HEX = 16;
+  private static final int TRACE_ID = 3;
+  private static final int SPAN_ID = TRACE_ID + 32 + 1;
+  private static final int FLAGS = SPAN_ID + 16 + 1;
+  private static final int LENGTH = FLAGS + 2;
+  private static final String FORBIDDEN_VERSION = "ff";
 
   /** The context in a {@code traceparent} header, or empty where there is none to be trusted. */
   public static Optional<TraceParent> parse(@Nullable String header) {
-    if (header == null) {
+    if (header == null || !hasForm(header)) {
       return Optional.empty();
     }
-    var match = FORM.matcher(header);
-    if (!match.matches()) {
-      return Optional.empty();
+    boolean sampled = (Integer.parseInt(header, FLAGS, LENGTH, HEX) & 1) == 1;
+    return Optional.of(
+        new TraceParent(
+            header.substring(TRACE_ID, SPAN_ID - 1),
+            header.substring(SPAN_ID, FLAGS - 1),
+            sampled));
+  }
+
+  /** By positions: a header is looked at for every line of the log. */
+  private static boolean hasForm(String header) {
+    return header.length() >= LENGTH
+        && isId(header, 0, TRACE_ID - 1)
+        && !header.startsWith(FORBIDDEN_VERSION)
+        && isId(header, TRACE_ID, SPAN_ID - 1)
+        && !isZero(header, TRACE_ID, SPAN_ID - 1)
+        && isId(header, SPAN_ID, FLAGS - 1)
+        && !isZero(header, SPAN_ID, FLAGS - 1)
+        && isHex(header, FLAGS, LENGTH)
+        && hasSoundEnd(header);
+  }
+
+  private static boolean isId(String header, int from, int to) {
+    return isHex(header, from, to) && header.charAt(to) == '-';
+  }
+
+  private static boolean isHex(String header, int from, int to) {
+    for (int i = from; i < to; i++) {
+      char c = header.charAt(i);
+      if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
+        return false;
+      }
     }
-    boolean sampled = (Integer.parseInt(match.group(3), HEX) & 1) == 1;
-    return Optional.of(new TraceParent(match.group(1), match.group(2), sampled));
+    return true;
+  }
+
+  private static boolean isZero(String header, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (header.charAt(i) != '0') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Later versions may add more; never a second line. */
+  private static boolean hasSoundEnd(String header) {
+    return header.length() == LENGTH
+        || (header.charAt(LENGTH) == '-' && header.lines().limit(2).count() == 1);
   }
 
   /**

@@ -37,7 +37,14 @@ class TraceParentTest {
         "00-" + TRACE + "-0000000000000000-01",
         "00-" + TRACE + "-" + SPAN,
         "00-0AF7651916CD43DD8448EB211C80319C-" + SPAN + "-01",
-        "00-" + TRACE + "-" + SPAN + "-01\n"
+        "00-" + TRACE + "-" + SPAN + "-01\n",
+        "01-" + TRACE + "-" + SPAN + "-01-more\nand more",
+        "01-" + TRACE + "-" + SPAN + "-01.more",
+        "00-" + TRACE + "-" + SPAN + "-0g",
+        "0g-" + TRACE + "-" + SPAN + "-01",
+        "00." + TRACE + "-" + SPAN + "-01",
+        "00-" + TRACE + "." + SPAN + "-01",
+        "00-" + TRACE + "-" + SPAN + ".01"
       })
   void parse_trustsNothingElse(String header) {
     assertThat(TraceParent.parse(header)).isEmpty();

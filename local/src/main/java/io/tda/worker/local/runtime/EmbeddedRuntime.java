@@ -36,6 +36,7 @@ import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -129,8 +130,9 @@ public final class EmbeddedRuntime implements AutoCloseable {
             : Executors.newFixedThreadPool(
                 options.workers(), Thread.ofPlatform().daemon().name("worker-", 0).factory());
     var timer =
-        Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("timer").factory());
+        new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().daemon().name("timer").factory());
+    // Or a heartbeat that is no longer needed holds on to its step until it would have been due.
+    timer.setRemoveOnCancelPolicy(true);
     var runtime = new EmbeddedRuntime(new InMemoryDocumentStore(clock), workers, timer, telemetry);
     runtime.wire(ports, options, clock, pace);
     return runtime;
