@@ -3,7 +3,6 @@ package io.tda.worker.dispatcher;
 import io.tda.worker.config.LeaseConfig;
 import io.tda.worker.flow.FlowRunRepository;
 import io.tda.worker.flow.ReadyStepSelector;
-import io.tda.worker.flow.ReconcileCursor;
 import io.tda.worker.lease.LeaseRepository;
 import io.tda.worker.log.EventLogger;
 
@@ -54,7 +53,7 @@ public final class DispatcherAssembly {
    */
   public static Reconcile reconcile(
       Ports ports,
-      ReconcileCursor cursor,
+      ReconcileScope scope,
       int maxClaimsPerEvent,
       StepClaimer.Terms terms,
       StepClaimer.Surroundings surroundings) {
@@ -62,7 +61,7 @@ public final class DispatcherAssembly {
         ports.runs(),
         runDispatcher(ports, maxClaimsPerEvent, terms, surroundings),
         new LostLeases(ports, terms.lease(), surroundings),
-        cursor,
+        scope,
         surroundings,
         ports.log());
   }

@@ -123,7 +123,9 @@ public final class DispatcherMain {
             InstantSource.system(), new SecureRandom(), new ThreadSleeper());
     var handler = DispatcherAssembly.eventHandler(ports, maxClaims, terms, surroundings);
     var sweep = DispatcherAssembly.sweep(ports, config.lease(), surroundings);
-    var reconcile = DispatcherAssembly.reconcile(ports, cursor, maxClaims, terms, surroundings);
+    var reconcile =
+        DispatcherAssembly.reconcile(
+            ports, new ReconcileScope(config.runIds(), cursor), maxClaims, terms, surroundings);
     return Map.of(
         FlowRunEvents.PATH,
         new FlowRunEvents(

@@ -2,7 +2,6 @@ package io.tda.worker.dispatcher;
 
 import io.tda.worker.flow.FlowRun;
 import io.tda.worker.flow.FlowRunRepository;
-import io.tda.worker.flow.ReconcileCursor;
 import io.tda.worker.flow.RunRead;
 import io.tda.worker.flow.StepException;
 import io.tda.worker.id.ClaimIds;
@@ -28,7 +27,7 @@ public final class Reconcile {
   private final FlowRunRepository runs;
   private final RunDispatcher dispatcher;
   private final LostLeases lostLeases;
-  private final ReconcileCursor cursor;
+  private final ReconcileScope scope;
   private final StepClaimer.Surroundings surroundings;
   private final EventLogger log;
 
@@ -36,13 +35,13 @@ public final class Reconcile {
       FlowRunRepository runs,
       RunDispatcher dispatcher,
       LostLeases lostLeases,
-      ReconcileCursor cursor,
+      ReconcileScope scope,
       StepClaimer.Surroundings surroundings,
       EventLogger log) {
     this.runs = runs;
     this.dispatcher = dispatcher;
     this.lostLeases = lostLeases;
-    this.cursor = cursor;
+    this.scope = scope;
     this.surroundings = surroundings;
     this.log = log;
   }
@@ -86,7 +85,7 @@ public final class Reconcile {
     }
 
     void all() {
-      var started = cursor.load().orElse(null);
+      var started = scope.cursor().load().orElse(null);
       var last = started;
       boolean more = true;
       while (more) {
@@ -95,7 +94,7 @@ public final class Reconcile {
         for (var id : page) {
           if (!surroundings.clock().instant().isBefore(end)) {
             complete = false;
-            cursor.save(last);
+            scope.cursor().save(last);
             return;
           }
           look(id);
@@ -103,13 +102,17 @@ public final class Reconcile {
         }
       }
       if (started != null) {
-        cursor.save(null);
+        scope.cursor().save(null);
       }
     }
 
     private void look(RunId id) {
-      looked++;
       var context = LogContext.NONE.withEvent(eventId).withRun(id);
+      if (!scope.runIds().accepts(id)) {
+        log.log(CloudEventIgnored.because(CloudEventIgnored.Reason.INVALID_SUBJECT), context);
+        return;
+      }
+      looked++;
       try {
         switch (runs.read(id)) {
           case RunRead.Found(var run) -> dispatch(run, context);

@@ -100,8 +100,12 @@ final class DispatcherFixture {
   }
 
   Reconcile reconcile(DocumentStore over) {
+    return reconcile(over, ReconcileScope.all(cursor));
+  }
+
+  Reconcile reconcile(DocumentStore over, ReconcileScope scope) {
     return DispatcherAssembly.reconcile(
-        ports(over), cursor, 1, new StepClaimer.Terms(4, LEASE), surroundings());
+        ports(over), scope, 1, new StepClaimer.Terms(4, LEASE), surroundings());
   }
 
   /** Stores a run, and gives it as an event would carry it. */

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tda.worker.adapter.firestore.FirestoreDocumentStore;
 import io.tda.worker.adapter.firestore.FirestoreEmulator;
 import io.tda.worker.adapter.http.ServiceRun;
-import io.tda.worker.dispatcher.adapter.pubsub.PubSubTopics;
 import io.tda.worker.dispatcher.http.FlowRunEvents;
 import io.tda.worker.dispatcher.http.RecoveryCalls;
 import io.tda.worker.emulator.Emulator;
 import io.tda.worker.emulator.EmulatorKind;
 import io.tda.worker.emulator.EmulatorLauncher;
+import io.tda.worker.emulator.pubsub.PubSubSetup;
 import io.tda.worker.flow.RunFixtures;
 import io.tda.worker.store.Document;
 import io.tda.worker.store.DocumentRef;
@@ -34,8 +34,9 @@ class DispatcherMainIT {
   @BeforeAll
   static void start() {
     pubsub = EmulatorLauncher.of(System.getenv(), System.out::println).require(EmulatorKind.PUBSUB);
-    try (var topics = new PubSubTopics(pubsub.host(), PROJECT)) {
-      topics.create(TOPIC);
+    try (var topics = new PubSubSetup(pubsub.host(), PROJECT)) {
+      topics.createTopic(TOPIC);
+      topics.createPullSubscription(TOPIC, TOPIC);
     }
   }
 
@@ -48,12 +49,12 @@ class DispatcherMainIT {
   void process_claimsAndPublishes_andEndsOnASignal() throws Exception {
     try (var service = run(environment());
         var firestore = FirestoreEmulator.connect();
-        var topics = new PubSubTopics(pubsub.host(), PROJECT)) {
+        var topics = new PubSubSetup(pubsub.host(), PROJECT)) {
       var answer = service.post(FlowRunEvents.PATH, headers(), event(put(firestore))).get();
 
       assertThat(answer.statusCode()).isEqualTo(204);
       assertThat(answer.body()).isEmpty();
-      assertThat(topics.pull(TOPIC, 1)).hasSize(1);
+      assertThat(topics.await(TOPIC, 1)).hasSize(1);
       assertThat(service.names())
           .containsSubsequence(
               "config_loaded",

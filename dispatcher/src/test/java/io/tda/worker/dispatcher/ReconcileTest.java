@@ -4,9 +4,11 @@ import static io.tda.worker.dispatcher.DispatcherFixture.ready;
 import static io.tda.worker.dispatcher.DispatcherFixture.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tda.worker.config.RunIdFilter;
 import io.tda.worker.flow.Claim;
 import io.tda.worker.flow.RunFixtures;
 import io.tda.worker.id.RunId;
+import io.tda.worker.log.IngressEvent.CloudEventIgnored;
 import io.tda.worker.store.DocumentRef;
 import io.tda.worker.store.FieldPath;
 import io.tda.worker.store.Precondition;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +95,34 @@ class ReconcileTest {
 
     assertThat(fixture.reconcile().run(LIMIT)).isEqualTo(new ReconcileResult(0, 0, true));
     assertThat(fixture.status("a")).isEqualTo("READY");
+  }
+
+  @Test
+  void run_leavesRunsOfOtherEnvironmentsAlone_andSaysSo() {
+    put("run-1", "RUNNING", Map.of("a", ready()));
+    put("run-2_demo", "RUNNING", Map.of("a", ready()));
+    put("run-3", "RUNNING", Map.of("a", "no map"));
+    var demoOnly = RunIdFilter.matching(Pattern.compile(".*_demo"));
+    var scope = new ReconcileScope(demoOnly, fixture.cursor);
+
+    assertThat(fixture.reconcile(fixture.store, scope).run(LIMIT))
+        .isEqualTo(new ReconcileResult(1, 1, true));
+    assertThat(fixture.published.claims())
+        .extracting(it -> it.step().runId().value())
+        .containsExactly("run-2_demo");
+    assertThat(fixture.log.entries())
+        .filteredOn(it -> it.event() instanceof CloudEventIgnored)
+        .extracting(it -> it.event().fields().toString())
+        .containsOnly("{reason=invalid_subject}")
+        .hasSize(2);
+  }
+
+  @Test
+  void run_passesOverWhatIsNoRunId() {
+    put("no run id", "RUNNING", Map.of("a", ready()));
+    put("run-1", "RUNNING", Map.of("a", ready()));
+
+    assertThat(fixture.reconcile().run(LIMIT)).isEqualTo(new ReconcileResult(1, 1, true));
   }
 
   @Test

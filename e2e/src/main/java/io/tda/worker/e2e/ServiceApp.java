@@ -38,6 +38,14 @@ public enum ServiceApp {
     return jar;
   }
 
+  /**
+   * The flags as in production, as one argument of {@code java}. The AOT cache is not among them:
+   * it only makes the start faster.
+   */
+  static String jvmOptions() {
+    return "@" + root().resolve("deploy/jvm.options");
+  }
+
   private static Path root() {
     var folder = Path.of(System.getProperty(ROOT_PROPERTY, "")).toAbsolutePath();
     for (var at = folder; at != null; at = at.getParent()) {

@@ -17,14 +17,8 @@ import java.util.function.Predicate;
  * with this process.
  */
 public final class ServiceProcess implements AutoCloseable {
-  /** As in production, but for the class path archive, which only makes the start faster. */
-  private static final List<String> JAVA_FLAGS =
-      List.of(
-          "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=1",
-          "-Xmx256m",
-          "--enable-native-access=ALL-UNNAMED",
-          "--sun-misc-unsafe-memory-access=allow");
+  /** This machine's memory is not the container's; many of them run at once. */
+  private static final String HEAP = "-Xmx256m";
 
   /** Cloud Run's own patience after SIGTERM. */
   private static final Duration GRACE = Duration.ofSeconds(10);
@@ -53,8 +47,8 @@ public final class ServiceProcess implements AutoCloseable {
   public static ServiceProcess launch(ServiceApp app, Map<String, String> environment) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(JAVA_FLAGS);
-    command.addAll(List.of("-cp", app.jar().toString(), app.mainClass()));
+    command.addAll(
+        List.of(ServiceApp.jvmOptions(), HEAP, "-cp", app.jar().toString(), app.mainClass()));
     var builder = new ProcessBuilder(command);
     builder.environment().clear();
     builder.environment().putAll(environment);

@@ -38,10 +38,13 @@ final class EmulatorProcess {
     for (int i = 0; i < MAX_STARTS; i++) {
       int port = freePort();
       var emulator = run(command, port);
-      if (endWithProcess) {
-        Runtime.getRuntime().addShutdownHook(emulator.hook);
+      if (!emulator.endsWithThisProcess()) {
+        return new Attempt.Unavailable("this process is ending");
       }
       if (emulator.isReady(kind, port)) {
+        if (!endWithProcess) { // it did until now: nobody else knew of it
+          emulator.removeHook();
+        }
         return new Attempt.Started(
             new Emulator(
                 kind,
@@ -53,6 +56,16 @@ final class EmulatorProcess {
       emulator.end();
     }
     return new Attempt.Unavailable("the Google Cloud CLI's emulator does not start");
+  }
+
+  private boolean endsWithThisProcess() {
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+      return true;
+    } catch (IllegalStateException e) { // it is ending already
+      process.destroyForcibly();
+      return false;
+    }
   }
 
   private static EmulatorProcess run(List<String> command, int port) {

@@ -19,7 +19,8 @@ import org.testcontainers.utility.DockerImageName;
 final class TestcontainersSource implements EmulatorSource {
   private static final String CLOUD_CLI = "gcr.io/google.com/cloudsdktool/google-cloud-cli";
   private static final String CLOUD_CLI_TAG = "441.0.0-emulators";
-  private static final String FAKE_GCS = "fsouza/fake-gcs-server:1.52.2";
+  private static final DockerImageName FAKE_GCS =
+      DockerImageName.parse("fsouza/fake-gcs-server:1.52.2");
   private static final int FAKE_GCS_PORT = 4443;
   private static final String HOST_FROM_CONTAINER = "host.docker.internal";
 
@@ -47,6 +48,10 @@ final class TestcontainersSource implements EmulatorSource {
       return new Attempt.Unavailable("no Docker engine answers");
     }
     try {
+      var image = kind == EmulatorKind.STORAGE ? FAKE_GCS : cloudCli;
+      if (!DockerImages.has(image)) {
+        return new Attempt.Unavailable("Docker cannot fetch " + image);
+      }
       return new Attempt.Started(
           switch (kind) {
             case FIRESTORE -> firestore(options);
@@ -72,7 +77,7 @@ final class TestcontainersSource implements EmulatorSource {
   private static Emulator storage() {
     var container =
         start(
-            new GenericContainer<>(DockerImageName.parse(FAKE_GCS))
+            new GenericContainer<>(FAKE_GCS)
                 .withCommand("-scheme", "http", "-backend", "memory")
                 .withExposedPorts(FAKE_GCS_PORT));
     var url = "http://" + container.getHost() + ":" + container.getMappedPort(FAKE_GCS_PORT);

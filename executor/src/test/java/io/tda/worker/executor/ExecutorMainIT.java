@@ -4,12 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tda.worker.adapter.http.ServiceRun;
+import io.tda.worker.adapter.http.TokenIssuer;
 import io.tda.worker.emulator.gemini.ModelReply;
 import io.tda.worker.executor.http.DeadLetterPushes;
 import io.tda.worker.executor.http.StepClaimedPushes;
 import io.tda.worker.flow.StepStatus;
 import io.tda.worker.lease.StepLease;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
@@ -118,9 +122,51 @@ class ExecutorMainIT {
     }
   }
 
+  @Test
+  void process_takesAClaim_onlyFromWhoHasAGoodToken_whenItIsToldToVerify() throws Exception {
+    try (var issuer = new TokenIssuer(InstantSource.system());
+        var service = run(verifyingWith(issuer))) {
+      var answers = new LinkedHashMap<String, Integer>();
+      answers.put(issuer.expired(), 401);
+      answers.put(issuer.unsigned(), 401);
+      answers.put(issuer.signedByAnother(), 401);
+      answers.put(issuer.tokenFor("https://another.example"), 403);
+      answers.put(issuer.tokenOf("another@example.iam.gserviceaccount.com"), 403);
+      for (var answer : answers.entrySet()) {
+        assertThat(push(service, answer.getKey())).isEqualTo(answer.getValue());
+      }
+      assertThat(push(service)).isEqualTo(401);
+      assertThat(platform.step().status()).isEqualTo(StepStatus.RUNNING);
+      assertThat(service.names()).doesNotContain("step_claimed_received");
+
+      var good = issuer.token();
+      assertThat(push(service, good)).as(service::text).isEqualTo(204);
+      assertThat(platform.step().status()).isEqualTo(StepStatus.SUCCEEDED);
+      assertThat(service.text())
+          .doesNotContain(answers.keySet())
+          .doesNotContain(good.split("\\.", -1));
+    }
+  }
+
+  private Map<String, String> verifyingWith(TokenIssuer issuer) {
+    var environment = new HashMap<>(platform.environment());
+    environment.put("PUSH_AUDIENCE", TokenIssuer.AUDIENCE);
+    environment.put("PUSH_SERVICE_ACCOUNT", TokenIssuer.ACCOUNT);
+    environment.put("PUSH_CERTS_URL", issuer.keys().toString());
+    return environment;
+  }
+
   private ServiceRun run() throws Exception {
-    return ServiceRun.start(
-        "worker-executor", ExecutorMain.class.getName(), platform.environment());
+    return run(platform.environment());
+  }
+
+  private static ServiceRun run(Map<String, String> environment) throws Exception {
+    return ServiceRun.start("worker-executor", ExecutorMain.class.getName(), environment);
+  }
+
+  private int push(ServiceRun service, String token) throws Exception {
+    var headers = Map.of("Authorization", "Bearer " + token);
+    return service.post(StepClaimedPushes.PATH, headers, platform.push()).get().statusCode();
   }
 
   private int push(ServiceRun service) throws Exception {

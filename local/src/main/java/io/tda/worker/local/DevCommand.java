@@ -75,13 +75,14 @@ final class DevCommand implements Callable<Integer> {
     var log = output.followedLog(logFormat, Instant.now());
     var file = StackFile.ofThisCheckout();
     try (var stack = start(log)) {
-      var ending = new Thread(() -> end(stack, file), "end of the stack");
-      Runtime.getRuntime().addShutdownHook(ending);
-      file.write(stack.clients());
-      describe(stack);
+      var isOnlyOne = file.read().isEmpty();
+      if (isOnlyOne) {
+        Runtime.getRuntime().addShutdownHook(new Thread(file::remove, "end of the stack's file"));
+        file.write(stack.clients());
+      }
+      describe(stack, isOnlyOne);
       var code = work(stack);
       file.remove();
-      Runtime.getRuntime().removeShutdownHook(ending);
       return code.code();
     } catch (IllegalStateException e) {
       throw new CliException(ExitCode.UNAVAILABLE, String.valueOf(e.getMessage()));
@@ -95,16 +96,13 @@ final class DevCommand implements Callable<Integer> {
     return DevStack.start(options, System.getenv(), new DevStack.Voices(out::println, log));
   }
 
-  /** Also when Ctrl-C is pressed: services first, so that they can hand back what they hold. */
-  private static void end(DevStack stack, StackFile file) {
-    stack.close();
-    file.remove();
-  }
-
-  private void describe(DevStack stack) {
+  private void describe(DevStack stack, boolean isOnlyOne) {
     var out = spec.commandLine().getOut();
     new TreeMap<>(stack.addresses()).forEach((name, at) -> out.printf("  %-14s %s%n", name, at));
-    out.println("For another terminal (./worker finds the stack by itself):");
+    out.println(
+        isOnlyOne
+            ? "For another terminal (./worker finds the stack by itself):"
+            : "./worker finds the stack that runs already. To reach this one from another terminal:");
     new TreeMap<>(stack.clients())
         .forEach((name, value) -> out.println("  export " + name + "=" + value));
     out.flush();

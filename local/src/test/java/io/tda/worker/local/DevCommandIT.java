@@ -9,6 +9,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code dev} as a person uses it: processes, signals, and the commands of another terminal. */
 final class DevCommandIT {
@@ -71,6 +73,32 @@ final class DevCommandIT {
       assertThat(dev.awaitExit()).isEqualTo(130);
       assertThat(dev.orphans()).isEmpty();
       assertThat(Cli.run("show", "second").exitCode()).isEqualTo(78);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Firestore emulator:", "Pub/Sub emulator:", "config_loaded"})
+  void ctrlC_leavesNothingBehind_whenItComesWhileTheStackStarts(String line) throws Exception {
+    try (var dev = DevProcess.start(state)) {
+      dev.await(line);
+      assertThat(dev.children()).isPositive();
+      DevProcess.signal("INT", dev.handle());
+
+      assertThat(dev.awaitExit()).isEqualTo(130);
+      assertThat(dev.orphans()).isEmpty();
+    }
+  }
+
+  @Test
+  void secondStack_saysHowToReachIt_andLeavesTheFirstWhereItIs() throws Exception {
+    try (var first = DevProcess.start(state, "--no-seed")) {
+      first.await("export STORAGE_EMULATOR_HOST");
+      assertThat(Cli.run("seed", "--run-id=first", "--hold").exitCode()).isZero();
+      try (var second = DevProcess.start(state, "--once", "--model-latency-ms=0")) {
+        second.await("the stack that runs already");
+        assertThat(second.awaitExit()).isZero();
+      }
+      assertThat(Cli.run("show", "first").exitCode()).isZero();
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -114,8 +115,16 @@ final class DevProcess implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** Those of its processes that outlived it. */
+  /** Those of its processes that outlived it; one that was killed takes a moment. */
   List<ProcessHandle> orphans() {
+    var moment =
+        CompletableFuture.runAsync(
+            () -> {}, CompletableFuture.delayedExecutor(5, TimeUnit.SECONDS));
+    CompletableFuture.anyOf(
+            moment,
+            CompletableFuture.allOf(
+                children.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new)))
+        .join();
     return children.stream().filter(ProcessHandle::isAlive).toList();
   }
 

@@ -13,6 +13,7 @@ import static io.tda.worker.config.CommonVariables.MAX_CLAIM_ATTEMPTS;
 import static io.tda.worker.config.CommonVariables.PORT;
 import static io.tda.worker.config.CommonVariables.PUBSUB_EMULATOR_HOST;
 import static io.tda.worker.config.CommonVariables.PUSH_AUDIENCE;
+import static io.tda.worker.config.CommonVariables.PUSH_CERTS_URL;
 import static io.tda.worker.config.CommonVariables.PUSH_SERVICE_ACCOUNT;
 import static io.tda.worker.config.CommonVariables.RUN_ID_PATTERN;
 import static io.tda.worker.config.CommonVariables.STEP_LEASES_COLLECTION;
@@ -25,8 +26,8 @@ import java.util.Optional;
 
 /** Checks and builds what both services have. */
 final class CommonSettings {
-  private static final List<Variable<Endpoint.Emulator>> EMULATORS =
-      List.of(FIRESTORE_EMULATOR_HOST, PUBSUB_EMULATOR_HOST, STORAGE_EMULATOR_HOST);
+  private static final List<Variable<?>> NOT_IN_PRODUCTION =
+      List.of(FIRESTORE_EMULATOR_HOST, PUBSUB_EMULATOR_HOST, STORAGE_EMULATOR_HOST, PUSH_CERTS_URL);
 
   private CommonSettings() {}
 
@@ -34,15 +35,18 @@ final class CommonSettings {
     // Leases among the runs would raise an event with every heartbeat.
     env.requireDistinct(List.of(FLOW_RUNS_COLLECTION, STEP_LEASES_COLLECTION));
     if (isProduction(env)) {
-      EMULATORS.stream()
+      NOT_IN_PRODUCTION.stream()
           .filter(env::isGiven)
-          .forEach(emulator -> env.refuse(emulator, "must not be set in production"));
+          .forEach(variable -> env.refuse(variable, "must not be set in production"));
     }
     if (env.isGiven(PUSH_AUDIENCE)) {
       env.require(PUSH_SERVICE_ACCOUNT, "with PUSH_AUDIENCE");
     }
     if (env.isGiven(PUSH_SERVICE_ACCOUNT)) {
       env.require(PUSH_AUDIENCE, "with PUSH_SERVICE_ACCOUNT");
+    }
+    if (env.isGiven(PUSH_CERTS_URL) && !env.isGiven(PUSH_SERVICE_ACCOUNT)) {
+      env.require(PUSH_AUDIENCE, "with PUSH_CERTS_URL");
     }
   }
 
@@ -78,7 +82,8 @@ final class CommonSettings {
 
   private static PushAuth pushAuth(EnvReader env) {
     return env.isGiven(PUSH_AUDIENCE)
-        ? new PushAuth.Oidc(env.get(PUSH_AUDIENCE), env.get(PUSH_SERVICE_ACCOUNT))
+        ? new PushAuth.Oidc(
+            env.get(PUSH_AUDIENCE), env.get(PUSH_SERVICE_ACCOUNT), env.get(PUSH_CERTS_URL))
         : new PushAuth.None();
   }
 

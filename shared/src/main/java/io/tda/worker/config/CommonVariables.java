@@ -9,6 +9,7 @@ import static java.time.temporal.ChronoUnit.SECONDS;
 
 import io.tda.worker.config.EmulatorConfig.Endpoint.Emulator;
 import io.tda.worker.log.Severity;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -113,6 +114,14 @@ final class CommonVariables {
           Rules.accounts(),
           "The service accounts that may call; needs `PUSH_AUDIENCE`.");
 
+  static final Variable<URI> PUSH_CERTS_URL =
+      withDefault(
+          "PUSH_CERTS_URL",
+          BOTH,
+          Rules.baseUrl(),
+          "https://www.googleapis.com/oauth2/v3/certs",
+          "The keys that tokens are verified with. Others than Google's are for tests; refused in production.");
+
   static final Variable<Emulator> FIRESTORE_EMULATOR_HOST =
       optional(
           "FIRESTORE_EMULATOR_HOST",
@@ -165,6 +174,7 @@ final class CommonVariables {
           CLAIM_MAX_AGE_HOURS,
           PUSH_AUDIENCE,
           PUSH_SERVICE_ACCOUNT,
+          PUSH_CERTS_URL,
           FIRESTORE_EMULATOR_HOST,
           PUBSUB_EMULATOR_HOST,
           STORAGE_EMULATOR_HOST,

@@ -1,5 +1,6 @@
 package io.tda.worker.config;
 
+import java.net.URI;
 import java.util.Set;
 
 /** Whether the service checks the bearer token of its callers itself. */
@@ -12,8 +13,9 @@ public sealed interface PushAuth {
    * It does: the token has to be for this audience and from one of these accounts.
    *
    * @param accounts e-mail addresses of service accounts, at least one
+   * @param keys where the keys are that it may be signed with, a JSON Web Key Set
    */
-  record Oidc(String audience, Set<String> accounts) implements PushAuth {
+  record Oidc(String audience, Set<String> accounts, URI keys) implements PushAuth {
     public Oidc {
       accounts = Set.copyOf(accounts);
       if (accounts.isEmpty()) {

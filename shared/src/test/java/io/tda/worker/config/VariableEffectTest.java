@@ -27,6 +27,13 @@ class VariableEffectTest {
           change("CLAIM_MAX_AGE_HOURS", "25"),
           change("PUSH_AUDIENCE", "a", "PUSH_SERVICE_ACCOUNT", "a@b"),
           change("PUSH_SERVICE_ACCOUNT", "a@b", "PUSH_AUDIENCE", "a"),
+          change(
+              "PUSH_CERTS_URL",
+              "https://a.example",
+              "PUSH_AUDIENCE",
+              "a",
+              "PUSH_SERVICE_ACCOUNT",
+              "a@b"),
           change("FIRESTORE_EMULATOR_HOST", "localhost:1"),
           change("PUBSUB_EMULATOR_HOST", "localhost:1"),
           change("STORAGE_EMULATOR_HOST", "localhost:1"),

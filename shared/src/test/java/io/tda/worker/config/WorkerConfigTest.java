@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tda.worker.config.EmulatorConfig.Endpoint;
 import io.tda.worker.id.RunId;
 import io.tda.worker.log.Severity;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -168,7 +169,7 @@ class WorkerConfigTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"prod", "production"})
-  void fromEnv_refusesEmulatorsInProduction(String env) {
+  void fromEnv_refusesEmulatorsAndOthersKeysInProduction(String env) {
     var emulators =
         with(
             Environments.DISPATCHER,
@@ -179,13 +180,16 @@ class WorkerConfigTest {
             "PUBSUB_EMULATOR_HOST",
             "not valid either",
             "STORAGE_EMULATOR_HOST",
-            "http://localhost:3");
+            "http://localhost:3",
+            "PUSH_CERTS_URL",
+            "https://www.googleapis.com/oauth2/v3/certs");
 
     assertThat(problems(WorkerConfig.fromEnv(emulators, Role.DISPATCHER)))
         .contains(
             "FIRESTORE_EMULATOR_HOST must not be set in production",
             "PUBSUB_EMULATOR_HOST must not be set in production",
-            "STORAGE_EMULATOR_HOST must not be set in production");
+            "STORAGE_EMULATOR_HOST must not be set in production",
+            "PUSH_CERTS_URL must not be set in production");
   }
 
   @ParameterizedTest
@@ -217,7 +221,11 @@ class WorkerConfigTest {
             .http();
 
     assertThat(http.pushAuth())
-        .isEqualTo(new PushAuth.Oidc("https://w.example", Set.of("a@x.iam", "b@y.iam")));
+        .isEqualTo(
+            new PushAuth.Oidc(
+                "https://w.example",
+                Set.of("a@x.iam", "b@y.iam"),
+                URI.create("https://www.googleapis.com/oauth2/v3/certs")));
   }
 
   @Test
@@ -229,6 +237,8 @@ class WorkerConfigTest {
     assertThat(dispatcherProblems("PUSH_SERVICE_ACCOUNT", ","))
         .contains(
             "PUSH_SERVICE_ACCOUNT must be e-mail addresses of service accounts, separated by commas");
+    assertThat(dispatcherProblems("PUSH_CERTS_URL", "https://keys.example"))
+        .containsExactly("PUSH_AUDIENCE is required with PUSH_CERTS_URL");
   }
 
   @Test

@@ -48,9 +48,16 @@ public final class PubSubSetup implements AutoCloseable {
 
   /** Makes a subscription from which nobody is pushed anything: {@link #pull} reads it. */
   public void createPullSubscription(String subscription, String topic) {
-    put(
-        subscriptionName(subscription),
-        JSON.createObjectNode().put("topic", topicName(topic)).put("ackDeadlineSeconds", 600));
+    put(subscriptionName(subscription), pulled(topic));
+  }
+
+  /** The same, with the messages of one key in their order. */
+  public void createOrderedPullSubscription(String subscription, String topic) {
+    put(subscriptionName(subscription), pulled(topic).put("enableMessageOrdering", true));
+  }
+
+  private ObjectNode pulled(String topic) {
+    return JSON.createObjectNode().put("topic", topicName(topic)).put("ackDeadlineSeconds", 600);
   }
 
   /** Makes a push subscription; its topics must be there. */
@@ -100,7 +107,25 @@ public final class PubSubSetup implements AutoCloseable {
    *     {@code orderingKey}
    */
   public List<JsonNode> pull(String subscription) {
-    var ask = JSON.createObjectNode().put("maxMessages", 1000).put("returnImmediately", true);
+    return pull(subscription, true);
+  }
+
+  /**
+   * Waits until so many messages have come, for half a minute at most, and acknowledges them.
+   *
+   * @return as {@link #pull(String)} does; fewer when no more came in time
+   */
+  public List<JsonNode> await(String subscription, int count) {
+    var messages = new ArrayList<JsonNode>();
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (messages.size() < count && System.nanoTime() < end) {
+      messages.addAll(pull(subscription, false));
+    }
+    return messages;
+  }
+
+  private List<JsonNode> pull(String subscription, boolean atOnce) {
+    var ask = JSON.createObjectNode().put("maxMessages", 1000).put("returnImmediately", atOnce);
     var messages = new ArrayList<JsonNode>();
     var ids = JSON.createObjectNode();
     var ackIds = ids.putArray("ackIds");

@@ -11,6 +11,7 @@ import io.tda.worker.adapter.telemetry.TracedTicker;
 import io.tda.worker.artifact.ArtifactStore;
 import io.tda.worker.dispatcher.DispatcherAssembly;
 import io.tda.worker.dispatcher.EventHandler;
+import io.tda.worker.dispatcher.ReconcileScope;
 import io.tda.worker.dispatcher.StepClaimer;
 import io.tda.worker.dispatcher.StepPublisher;
 import io.tda.worker.dispatcher.adapter.telemetry.TracedEventHandler;
@@ -219,8 +220,8 @@ public final class EmbeddedRuntime implements AutoCloseable {
     store.onChange(events::changed);
     var sweep = DispatcherAssembly.sweep(ports, leases, surroundings);
     every(pace.sweep(), () -> sweep.run(PACE.sweep()));
-    var cursor = new FirestoreReconcileCursor(store, COLLECTIONS);
-    var reconcile = DispatcherAssembly.reconcile(ports, cursor, maxClaims, terms, surroundings);
+    var scope = ReconcileScope.all(new FirestoreReconcileCursor(store, COLLECTIONS));
+    var reconcile = DispatcherAssembly.reconcile(ports, scope, maxClaims, terms, surroundings);
     every(pace.reconcile(), () -> reconcile.run(PACE.reconcile()));
   }
 

@@ -6,6 +6,7 @@ import io.tda.worker.dispatcher.EventOutcome;
 import io.tda.worker.dispatcher.FlowRunEvent;
 import io.tda.worker.dispatcher.FlowRunEventHandler;
 import io.tda.worker.dispatcher.Reconcile;
+import io.tda.worker.dispatcher.ReconcileScope;
 import io.tda.worker.dispatcher.StepClaimer;
 import io.tda.worker.dispatcher.Sweep;
 import java.time.Duration;
@@ -40,8 +41,8 @@ final class DispatcherService implements Fleet.Member {
     int claims = in.plan().habits().claimsPerEvent();
     events = DispatcherAssembly.eventHandler(ports, claims, terms, surroundings);
     sweep = DispatcherAssembly.sweep(ports, in.plan().leases(), surroundings);
-    reconcile =
-        DispatcherAssembly.reconcile(ports, in.cursor(documents), claims, terms, surroundings);
+    var scope = ReconcileScope.all(in.cursor(documents));
+    reconcile = DispatcherAssembly.reconcile(ports, scope, claims, terms, surroundings);
   }
 
   @Override

@@ -24,12 +24,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
  * Both services as processes, on emulators, with stand-ins for Eventarc, Cloud Scheduler and the
- * model. Closing it ends all of it, services first; it is safe to repeat.
+ * model. Closing it ends all of it, services first; it is safe to repeat. The end of this process
+ * closes it too, also while it starts.
  */
 public final class DevStack implements AutoCloseable {
   private static final String TOPIC = "step-claimed";
@@ -40,6 +42,7 @@ public final class DevStack implements AutoCloseable {
   private final Deque<Runnable> endings = new ArrayDeque<>();
   private final Map<String, String> addresses = new LinkedHashMap<>();
   private final CompletableFuture<String> died = new CompletableFuture<>();
+  private final Thread hook = new Thread(this::close, "end of the stack");
   private Map<String, String> clients = Map.of();
   private volatile boolean closing;
 
@@ -57,10 +60,14 @@ public final class DevStack implements AutoCloseable {
   public static DevStack start(
       StackOptions options, Map<String, String> environment, Voices voices) {
     var stack = new DevStack();
+    Runtime.getRuntime().addShutdownHook(stack.hook);
     try {
       stack.launch(options, environment, voices);
       return stack;
     } catch (RuntimeException e) {
+      if (stack.closing) { // Ctrl-C: what fails then is no news, and this process ends without us
+        LockSupport.park();
+      }
       stack.close();
       throw e;
     }
@@ -87,10 +94,19 @@ public final class DevStack implements AutoCloseable {
     while (!endings.isEmpty()) {
       endings.pop().run();
     }
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // This process is ending; the hook runs.
+    }
   }
 
   private synchronized void atEnd(Runnable ending) {
-    endings.push(ending);
+    if (closing) {
+      ending.run();
+    } else {
+      endings.push(ending);
+    }
   }
 
   private void launch(StackOptions options, Map<String, String> environment, Voices voices) {

@@ -26,7 +26,8 @@ public final class StackEnvironment {
           "LLM_SCHEMAS_COLLECTION",
           "STEP_CLAIMED_TOPIC",
           "PUSH_AUDIENCE",
-          "PUSH_SERVICE_ACCOUNT");
+          "PUSH_SERVICE_ACCOUNT",
+          "PUSH_CERTS_URL");
 
   private static final List<String> OF_A_REAL_MODEL =
       List.of(

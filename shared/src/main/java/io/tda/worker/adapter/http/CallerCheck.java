@@ -1,6 +1,7 @@
 package io.tda.worker.adapter.http;
 
 import io.tda.worker.config.PushAuth;
+import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** Decides who may call. */
@@ -13,7 +14,7 @@ public interface CallerCheck {
   static CallerCheck of(PushAuth auth) {
     return switch (auth) {
       case PushAuth.None() -> NONE;
-      case PushAuth.Oidc oidc -> OidcCallerCheck.of(oidc);
+      case PushAuth.Oidc oidc -> OidcCallerCheck.of(oidc, InstantSource.system());
     };
   }
 

@@ -4,7 +4,6 @@ import com.google.api.client.json.webtoken.JsonWebToken;
 import com.google.auth.oauth2.TokenVerifier;
 import com.google.auth.oauth2.TokenVerifier.VerificationException;
 import io.tda.worker.config.PushAuth;
-import java.net.URI;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutionException;
 import java.util.regex.Pattern;
@@ -17,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Says nothing of why a token does not hold: whoever has a good one does not need to know.
  */
 final class OidcCallerCheck implements CallerCheck {
-  private static final URI GOOGLE_KEYS = URI.create("https://www.googleapis.com/oauth2/v3/certs");
   private static final String ISSUER = "https://accounts.google.com";
   private static final Pattern BEARER = Pattern.compile("(?i:bearer) +(\\S+)");
 
@@ -29,22 +27,13 @@ final class OidcCallerCheck implements CallerCheck {
     this.verifier = verifier;
   }
 
-  /** A check against Google's keys, which are fetched when they are first needed. */
-  static OidcCallerCheck of(PushAuth.Oidc accepted) {
-    return of(accepted, GOOGLE_KEYS, InstantSource.system());
-  }
-
-  /**
-   * A check against the keys at another address.
-   *
-   * @param keys a JSON Web Key Set
-   */
-  static OidcCallerCheck of(PushAuth.Oidc accepted, URI keys, InstantSource clock) {
+  /** A check that fetches the keys when they are first needed. */
+  static OidcCallerCheck of(PushAuth.Oidc accepted, InstantSource clock) {
     return new OidcCallerCheck(
         accepted,
         TokenVerifier.newBuilder()
             // For every algorithm: else the token could choose between two sets of keys.
-            .setCertificatesLocation(keys.toString())
+            .setCertificatesLocation(accepted.keys().toString())
             .setClock(clock::millis)
             .build());
   }

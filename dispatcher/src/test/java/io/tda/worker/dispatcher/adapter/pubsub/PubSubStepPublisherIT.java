@@ -11,6 +11,7 @@ import io.tda.worker.dispatcher.adapter.pubsub.PubSubStepPublisher.Topic;
 import io.tda.worker.emulator.Emulator;
 import io.tda.worker.emulator.EmulatorKind;
 import io.tda.worker.emulator.EmulatorLauncher;
+import io.tda.worker.emulator.pubsub.PubSubSetup;
 import io.tda.worker.flow.ErrorCode;
 import io.tda.worker.message.OrderingScope;
 import io.tda.worker.message.StepClaimed;
@@ -37,7 +38,7 @@ class PubSubStepPublisherIT extends StepPublisherContract {
 
   // One project for each test, and so topics of its own.
   private final String project = "p-" + UUID.randomUUID();
-  private final PubSubTopics topics = new PubSubTopics(host(), project);
+  private final PubSubSetup topics = new PubSubSetup(host(), project);
   private final List<PubSubStepPublisher> publishers = new ArrayList<>();
 
   @BeforeAll
@@ -63,7 +64,8 @@ class PubSubStepPublisherIT extends StepPublisherContract {
 
   @Override
   protected void createTopic(String topic) {
-    topics.create(topic);
+    topics.createTopic(topic);
+    topics.createOrderedPullSubscription(topic, topic);
   }
 
   @Override
@@ -73,7 +75,7 @@ class PubSubStepPublisherIT extends StepPublisherContract {
 
   @Override
   protected List<StepClaimed> messages(String topic, int count) {
-    return topics.pull(topic, count).stream().map(PubSubStepPublisherIT::parse).toList();
+    return topics.await(topic, count).stream().map(PubSubStepPublisherIT::parse).toList();
   }
 
   @Test
@@ -81,7 +83,7 @@ class PubSubStepPublisherIT extends StepPublisherContract {
     createTopic("attributes");
     publisher("attributes").publish(message("a", 1), TRACEPARENT);
 
-    var message = topics.pull("attributes", 1).getFirst();
+    var message = topics.await("attributes", 1).getFirst();
     assertThat(message.path("orderingKey").asText()).isEqualTo("run-1/a");
     assertThat(message.path("attributes").path("orderingKey").asText()).isEqualTo("run-1/a");
     assertThat(message.path("attributes").path("traceparent").asText()).isEqualTo(TRACEPARENT);
@@ -93,7 +95,8 @@ class PubSubStepPublisherIT extends StepPublisherContract {
     createTopic("by-run");
     connect("by-run", OrderingScope.RUN, BUDGET, emulator.host()).publish(message("a", 1), null);
 
-    assertThat(topics.pull("by-run", 1).getFirst().path("orderingKey").asText()).isEqualTo("run-1");
+    assertThat(topics.await("by-run", 1).getFirst().path("orderingKey").asText())
+        .isEqualTo("run-1");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.tda.worker.executor.adapter.gcs;
 import io.tda.worker.artifact.ArtifactStore;
 import io.tda.worker.artifact.ArtifactStoreContract;
 import io.tda.worker.emulator.storage.LocalStorageServer;
+import io.tda.worker.emulator.storage.StorageBuckets;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 

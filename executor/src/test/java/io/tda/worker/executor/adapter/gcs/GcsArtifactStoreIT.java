@@ -8,6 +8,7 @@ import io.tda.worker.emulator.Emulator;
 import io.tda.worker.emulator.EmulatorKind;
 import io.tda.worker.emulator.EmulatorLauncher;
 import io.tda.worker.emulator.EmulatorSource.Attempt;
+import io.tda.worker.emulator.storage.StorageBuckets;
 import java.util.HashMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ class GcsArtifactStoreIT extends ArtifactStoreContract {
   private static GcsArtifactStore store;
 
   @BeforeAll
-  static void start() throws Exception {
+  static void start() {
     var environment = new HashMap<>(System.getenv());
     environment.merge(
         EmulatorLauncher.CHOICE, "hosts,docker", (chosen, all) -> chosen.replace("built-in", ""));
