@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tda.worker.local.sim.SimCommand;
 import java.io.OutputStreamWriter;
+import io.tda.worker.flow.StepException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -84,6 +85,10 @@ public final class WorkerCli {
     if (e instanceof CliException expected) {
       command.getErr().println("worker: " + expected.getMessage());
       return expected.exitCode().code();
+    }
+    if (e instanceof StepException fault) { // of a service that does not answer, or not as it should
+      command.getErr().println("worker: " + fault.getMessage());
+      return ExitCode.UNAVAILABLE.code();
     }
     command
         .getErr()

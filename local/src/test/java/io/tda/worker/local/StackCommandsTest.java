@@ -2,6 +2,9 @@ package io.tda.worker.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -45,6 +48,32 @@ final class StackCommandsTest {
 
     assertThat(cli.err()).contains(complaint);
     assertThat(cli.exitCode()).isEqualTo(64);
+  }
+
+  @Test
+  void stackThatDoesNotAnswer_isSaidInOneLine() throws Exception {
+    StackFile.ofThisCheckout()
+        .write(
+            Map.of(
+                "GOOGLE_CLOUD_PROJECT",
+                "p-test",
+                "ARTIFACTS_BUCKET",
+                "reports",
+                "FIRESTORE_EMULATOR_HOST",
+                closedPort(),
+                "STORAGE_EMULATOR_HOST",
+                "http://" + closedPort()));
+
+    var cli = Cli.run("show", "r1");
+
+    assertThat(cli.err()).startsWith("worker: FIRESTORE_UNAVAILABLE: ").hasLineCount(1);
+    assertThat(cli.exitCode()).isEqualTo(69);
+  }
+
+  private static String closedPort() throws IOException {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return "127.0.0.1:" + socket.getLocalPort();
+    }
   }
 
   @ParameterizedTest
