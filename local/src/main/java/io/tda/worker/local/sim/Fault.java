@@ -57,8 +57,6 @@ enum Fault {
   STORAGE_RETRIED(FaultGroup.STORAGE, 0.06),
   /** 429 on the object's name, and no object. */
   STORAGE_RATE_LIMITED(FaultGroup.STORAGE, 0.04),
-  /** The service account may not delete. */
-  STORAGE_DELETE_DENIED(FaultGroup.STORAGE, 0.3),
   /** Somebody else's object lies where the report belongs. */
   STORAGE_FOREIGN_OBJECT(FaultGroup.STORAGE, 0.04),
 
