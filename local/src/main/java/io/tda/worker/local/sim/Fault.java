@@ -62,6 +62,8 @@ enum Fault {
 
   MODEL_SLOW(FaultGroup.MODEL, 0.08),
   MODEL_STALL(FaultGroup.MODEL, 0.05),
+  /** The call does not come back: not at its deadline, and not when it is cancelled. */
+  MODEL_HANGS(FaultGroup.MODEL, 0.01),
   /** 429 with {@code RetryInfo}. */
   MODEL_BURST_LIMIT(FaultGroup.MODEL, 0.06),
   /** 429 without. */
