@@ -77,6 +77,33 @@ final class StepExecutorLeaseTest {
   }
 
   @Test
+  void execute_callsNoModel_whenItStandsStillWhileItAsksForItsLease() {
+    fixture.after(
+        "user_input_built",
+        () -> {
+          fixture.advance(Duration.ofSeconds(50));
+          fixture.lossy.afterCommit(fixture::stopTooLong);
+        });
+
+    assertThat(fixture.execute()).isInstanceOf(DeliveryOutcome.Retry.class);
+    assertThat(fixture.model.calls()).isZero();
+    assertThat(fixture.lease().orElseThrow().value().executorId()).isEqualTo("other");
+  }
+
+  @Test
+  void execute_callsNoModel_whenItsTimeIsOverOnceItHasAskedForItsLease() {
+    fixture.after(
+        "user_input_built",
+        () -> {
+          fixture.advance(Duration.ofSeconds(50));
+          fixture.lossy.afterCommit(() -> fixture.advance(Duration.ofSeconds(500)));
+        });
+
+    assertThat(fixture.execute()).isInstanceOf(DeliveryOutcome.Retry.class);
+    assertThat(fixture.model.calls()).isZero();
+  }
+
+  @Test
   void execute_leavesItsReportToTheOther_whenItWasStoppedAfterTheLastQuestion() {
     fixture.after("gcs_write_started", fixture::stopTooLong);
     var run = fixture.stepText();
