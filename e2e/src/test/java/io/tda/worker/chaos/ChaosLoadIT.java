@@ -8,34 +8,37 @@ import io.tda.worker.e2e.Signal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
  * Many blows under load, at places that nobody knows. What is done is decided by {@code
- * -Dchaos.seed}, for how long by {@code -Dchaos.seconds}; when it meets which process is the
- * machine's own chance.
+ * -Dchaos.seed}, for how long by {@code -Dchaos.seconds}; which work it meets is the machine's own
+ * chance.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class ChaosLoadIT {
   private static final long SEED = Long.getLong("chaos.seed", 1);
-  private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("chaos.seconds", 8));
+  private static final Duration TIME = Duration.ofSeconds(Integer.getInteger("chaos.seconds", 6));
   private static final Duration LEASE = Duration.ofSeconds(9);
-  private static final Duration PACE = Duration.ofMillis(500);
+  private static final Duration SIGTERM_TAKEOVER = Duration.ofSeconds(15);
+
+  /** A run each so often, and the model thinks for eight of them. */
+  private static final Duration PACE = Duration.ofMillis(250);
+
+  private static final Duration MODEL = PACE.multipliedBy(8);
   private static final int RUNS_A_BLOW = 8;
   private static final double CUTS = 0.01;
 
   private final Chaos chaos = Chaos.start("load", LEASE, Backoff.QUICK);
   private final Verdict verdict = new Verdict(chaos);
-  private final Random random = new Random(SEED);
-  private final Map<Signal, Integer> blows = new TreeMap<>();
-  private final List<Member> frozen = new ArrayList<>();
+  private final Blows blows = new Blows(chaos, new Random(SEED), CUTS);
+  private final Outages outages = new Outages(chaos);
   private final CountDownLatch never = new CountDownLatch(1);
 
   @AfterAll
@@ -45,47 +48,53 @@ final class ChaosLoadIT {
 
   /** Nobody dies here: no lost answer may cost a second model call. */
   @Test
-  void noModelIsPaidTwice_whenConnectionsBreak() {
-    cutConnections(chaos.survivor().wires());
+  void noModelIsPaidTwice_whenConnectionsBreakAndNeighboursGoAway() {
+    blows.cut(chaos.survivor().wires());
 
-    var runs = load(() -> {});
+    var runs = load(outages::next);
+    outages.end();
+    blows.heal();
+    chaos.settle(runs);
 
-    healed();
-    chaos.awaitEnds(runs);
-    report("cuts", runs);
+    var report = report(runs);
+    outages.counts().forEach(report::with);
+    report.publish("cuts");
     assertThat(verdict.violations(runs)).isEmpty();
+    assertThat(runs).allSatisfy(run -> assertThat(chaos.modelCalls(run)).isEqualTo(1));
   }
 
   @Test
   void everyStepEndsOnce_whateverIsDoneToTheProcesses() {
     var others =
-        List.of(
-            chaos.fleet().launch(ServiceApp.EXECUTOR),
-            chaos.fleet().launch(ServiceApp.EXECUTOR),
-            chaos.fleet().launch(ServiceApp.DISPATCHER));
+        Stream.of(ServiceApp.EXECUTOR, ServiceApp.EXECUTOR, ServiceApp.DISPATCHER)
+            .map(blows::launch)
+            .toList();
     others.forEach(chaos.fleet()::awaitReady);
-    others.forEach(member -> cutConnections(member.wires()));
 
-    var runs = load(this::blow);
+    var runs = load(blows::next);
+    blows.heal();
+    chaos.settle(runs);
+    blows.thaw();
 
-    healed();
-    chaos.awaitEnds(runs);
-    report("blows", runs);
+    var report = report(runs);
+    blows.counts().forEach((signal, times) -> report.with("sent SIG" + signal, times));
+    for (var signal : blows.counts().keySet()) {
+      report.withTimes("takeover after SIG" + signal, takeovers(runs, signal));
+    }
+    report.publish("blows");
     assertThat(verdict.violations(runs)).isEmpty();
+    assertThat(takeovers(runs, Signal.TERM)).allMatch(it -> it.compareTo(SIGTERM_TAKEOVER) < 0);
   }
 
-  /** Begins runs at an even pace, and does something to the fleet every few of them. */
+  /** Begins runs at an even pace, and does something every few of them. */
   private List<RunBuilder> load(Runnable blow) {
-    chaos.platform().model().latency(PACE);
+    chaos.platform().model().latency(MODEL);
     var runs = new ArrayList<RunBuilder>();
     for (long i = TIME.dividedBy(PACE); i > 0; i--) {
       runs.add(chaos.begin(Chaos.run("load")));
       pause();
       if (i % RUNS_A_BLOW == 0) {
         blow.run();
-      }
-      if (i % 4 == 0) {
-        chaos.sweep();
       }
     }
     return runs;
@@ -100,64 +109,26 @@ final class ChaosLoadIT {
     }
   }
 
-  /** Strikes one that may be struck, and starts another in its place. */
-  private void blow() {
-    var signals = List.of(Signal.KILL, Signal.KILL, Signal.TERM, Signal.STOP);
-    var signal = signals.get(random.nextInt(signals.size()));
-    var victims =
-        chaos.fleet().members().stream()
-            .filter(it -> it.isSound() && it.endpoint().isPresent() && !isSurvivor(it))
-            .toList();
-    if (victims.isEmpty()) {
-      return;
-    }
-    var victim = victims.get(random.nextInt(victims.size()));
-    victim.strike(signal);
-    blows.merge(signal, 1, Integer::sum);
-    if (signal == Signal.STOP) {
-      frozen.add(victim);
-    }
-    cutConnections(chaos.fleet().launch(victim.process().app()).wires());
+  private List<Duration> takeovers(List<RunBuilder> runs, Signal signal) {
+    return runs.stream().flatMap(run -> verdict.takeovers(run, signal)).toList();
   }
 
-  private boolean isSurvivor(Member member) {
-    return member.wires() == chaos.survivor().wires();
-  }
-
-  /** The model's wire stays whole: a cut there is a failed call, which may be made again. */
-  private void cutConnections(Wires wires) {
-    for (var wire : List.of(wires.firestore(), wires.pubsub(), wires.storage())) {
-      wire.disturb(new WireFaults(CUTS, CUTS, new Random(random.nextLong())));
-    }
-  }
-
-  private void healed() {
-    for (var member : chaos.fleet().members()) {
-      member.wires().all().forEach(wire -> wire.disturb(WireFaults.NONE));
-    }
-    frozen.forEach(Member::thaw);
-    chaos.sweep();
-  }
-
-  private void report(String name, List<RunBuilder> runs) {
+  private ChaosReport report(List<RunBuilder> runs) {
     var calls = runs.stream().mapToLong(chaos::modelCalls).summaryStatistics();
-    var report =
-        new ChaosReport()
-            .with("seed", SEED)
-            .with("lease s", LEASE.toSeconds())
-            .with("steps", runs.size())
-            .with("succeeded", runs.stream().filter(this::hasSucceeded).count())
-            .with("model calls", calls.getSum())
-            .with("model calls a step, most", calls.getMax())
-            .with("duplicate model calls", calls.getSum() - runs.size())
-            .with("connections cut", cuts());
-    blows.forEach((signal, times) -> report.with("sent " + signal, times));
-    for (var signal : blows.keySet()) {
-      report.with(
-          "takeover after " + signal,
-          runs.stream().flatMap(run -> verdict.takeovers(run, signal)).toList());
-    }
-    report.with("violations", verdict.violations(runs).size()).publish(name);
+    return new ChaosReport()
+        .with("seed", SEED)
+        .with("lease s", LEASE.toSeconds())
+        .with("steps", runs.size())
+        .with("succeeded", runs.stream().filter(this::hasSucceeded).count())
+        .with("stuck", runs.stream().filter(run -> !chaos.hasEnded(run)).count())
+        .with("model calls", calls.getSum())
+        .with("model calls a step, mean", calls.getAverage())
+        .with("model calls a step, most", calls.getMax())
+        .with("duplicate model calls", calls.getSum() - runs.size())
+        .with("interruptions", runs.stream().mapToLong(verdict::interruptions).sum())
+        .with("zombies' writes", runs.stream().mapToLong(verdict::zombieWrites).sum())
+        .with("connections cut", cuts())
+        .with("violations", verdict.violations(runs).size());
   }
 
   private boolean hasSucceeded(RunBuilder run) {

@@ -21,12 +21,13 @@ final class ChaosReport {
   }
 
   /** The distribution of some times, in milliseconds. */
-  ChaosReport with(String name, List<Duration> times) {
-    var sorted = times.stream().sorted().toList();
-    with(name + ", count", sorted.size());
-    if (!sorted.isEmpty()) {
+  ChaosReport withTimes(String name, List<Duration> times) {
+    if (!times.isEmpty()) {
+      var sorted = times.stream().sorted().toList();
+      with(name + ", count", sorted.size());
       with(name + ", p50 ms", rank(sorted, 0.5));
       with(name + ", p99 ms", rank(sorted, 0.99));
+      with(name + ", most ms", sorted.getLast().toMillis());
     }
     return this;
   }
@@ -39,7 +40,7 @@ final class ChaosReport {
   /** Prints the table, and writes the JSON to {@code target/chaos}. */
   void publish(String name) {
     Chaos.say("chaos: " + name);
-    figures.forEach((figure, value) -> Chaos.say("  %-32s %s".formatted(figure, value)));
+    figures.forEach((figure, value) -> Chaos.say("  %-48s %s".formatted(figure, value)));
     try {
       var folder = Files.createDirectories(Path.of("target", "chaos"));
       new ObjectMapper()
