@@ -3,6 +3,10 @@ package io.tda.worker.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.google.cloud.NoCredentials;
+import com.google.cloud.storage.BlobId;
+import com.google.cloud.storage.Storage;
+import com.google.cloud.storage.StorageOptions;
 import io.tda.worker.adapter.firestore.FirestoreCollections;
 import io.tda.worker.adapter.firestore.FirestoreDocumentStore;
 import io.tda.worker.adapter.firestore.FirestoreFlowRunRepository;
@@ -46,7 +50,7 @@ public final class CloudSteps implements AutoCloseable {
 
   private final ExampleDocuments example;
   private final FirestoreDocumentStore documents;
-  private final GcsArtifactStore artifacts;
+  private final Storage objects;
   private final ClaimIds claimIds = new ClaimIds(InstantSource.system(), new SecureRandom());
   private final String series = Long.toString(System.currentTimeMillis(), 36);
   private final AtomicLong runs = new AtomicLong();
@@ -57,11 +61,10 @@ public final class CloudSteps implements AutoCloseable {
   /** A run whose step is claimed. */
   public record Claimed(RunId id, StepClaimed message) {}
 
-  private CloudSteps(
-      ExampleDocuments example, FirestoreDocumentStore documents, GcsArtifactStore artifacts) {
+  private CloudSteps(ExampleDocuments example, FirestoreDocumentStore documents, Storage objects) {
     this.example = example;
     this.documents = documents;
-    this.artifacts = artifacts;
+    this.objects = objects;
   }
 
   /** Connects, and puts prompts, schemas and artifacts in place. */
@@ -69,13 +72,23 @@ public final class CloudSteps implements AutoCloseable {
     var documents =
         FirestoreDocumentStore.connect(Cloud.PROJECT, "(default)", cloud.firestoreHost());
     var artifacts = GcsArtifactStore.connect(Cloud.PROJECT, cloud.storageHost());
-    var steps = new CloudSteps(example, documents, artifacts);
+    var steps = new CloudSteps(example, documents, objects(cloud));
     example.prompts().forEach((id, data) -> steps.set("llm_prompts", id, data));
     example.schemas().forEach((id, data) -> steps.set("llm_schemas", id, data));
     example
         .artifacts()
         .forEach(it -> artifacts.create(it.uri(), it.content(), it.contentType(), Map.of()));
     return steps;
+  }
+
+  /** The worker's own store does not delete. */
+  private static Storage objects(Cloud cloud) {
+    return StorageOptions.http()
+        .setProjectId(Cloud.PROJECT)
+        .setHost(cloud.storageHost())
+        .setCredentials(NoCredentials.getInstance())
+        .build()
+        .getService();
   }
 
   /** Writes a new run. */
@@ -137,7 +150,7 @@ public final class CloudSteps implements AutoCloseable {
     var run = new DocumentRef(COLLECTIONS.runs(), id.value());
     var _ = documents.commit(List.of(new Write.Delete(run, new Precondition.None())));
     var report = ExampleDocuments.report(id);
-    artifacts.find(report).ifPresent(it -> artifacts.delete(report, it.generation()));
+    var _ = objects.delete(BlobId.of(report.bucket(), report.name()));
   }
 
   /** How many leases are left; 0 when all steps have ended. */

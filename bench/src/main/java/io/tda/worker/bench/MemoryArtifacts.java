@@ -2,7 +2,6 @@ package io.tda.worker.bench;
 
 import io.tda.worker.artifact.ArtifactStore;
 import io.tda.worker.artifact.CreateResult;
-import io.tda.worker.artifact.DeleteResult;
 import io.tda.worker.artifact.GcsUri;
 import io.tda.worker.artifact.ReadResult;
 import io.tda.worker.artifact.StoredObject;
@@ -41,14 +40,6 @@ final class MemoryArtifacts implements ArtifactStore {
     return objects.putIfAbsent(uri, new ReadResult.Found(object, content.clone())) == null
         ? new CreateResult.Created(object.generation())
         : new CreateResult.AlreadyExists();
-  }
-
-  @Override
-  public DeleteResult delete(GcsUri uri, long generation) {
-    var found = objects.get(uri);
-    return found != null && found.object().generation() == generation && objects.remove(uri, found)
-        ? new DeleteResult.Deleted()
-        : new DeleteResult.Kept();
   }
 
   /** Removes an object, whatever its generation. */

@@ -8,7 +8,6 @@ import io.tda.worker.adapter.telemetry.Telemetry;
 import io.tda.worker.adapter.telemetry.TracedArtifactStore;
 import io.tda.worker.artifact.ArtifactStore;
 import io.tda.worker.artifact.CreateResult;
-import io.tda.worker.artifact.DeleteResult;
 import io.tda.worker.artifact.GcsUri;
 import io.tda.worker.artifact.ReadResult;
 import io.tda.worker.artifact.StoredObject;
@@ -150,11 +149,6 @@ final class TelemetryTrail {
     public CreateResult create(
         GcsUri uri, byte[] content, String contentType, Map<String, String> metadata) {
       return new CreateResult.AlreadyExists();
-    }
-
-    @Override
-    public DeleteResult delete(GcsUri uri, long generation) {
-      return new DeleteResult.Kept();
     }
   }
 }

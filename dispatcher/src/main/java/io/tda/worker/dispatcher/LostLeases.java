@@ -5,6 +5,7 @@ import io.tda.worker.flow.ClaimResult;
 import io.tda.worker.flow.FlowRun;
 import io.tda.worker.flow.FlowRunRepository;
 import io.tda.worker.flow.FlowStep;
+import io.tda.worker.flow.RunStatus;
 import io.tda.worker.flow.StepStatus;
 import io.tda.worker.id.ClaimIds;
 import io.tda.worker.id.StepKey;
@@ -66,6 +67,9 @@ final class LostLeases {
   }
 
   private List<Claim> claims(FlowRun run, String eventId) {
+    if (run.status() != RunStatus.RUNNING) { // any more: it was when it was listed
+      return List.of();
+    }
     var running =
         run.steps().values().stream()
             .filter(step -> step.status() == StepStatus.RUNNING && step.isExecutable())

@@ -9,7 +9,11 @@ import io.tda.worker.flow.Claim;
 import io.tda.worker.flow.RunFixtures;
 import io.tda.worker.id.RunId;
 import io.tda.worker.log.IngressEvent.CloudEventIgnored;
+import io.tda.worker.store.CommitResult;
+import io.tda.worker.store.Document;
+import io.tda.worker.store.DocumentQuery;
 import io.tda.worker.store.DocumentRef;
+import io.tda.worker.store.DocumentStore;
 import io.tda.worker.store.FieldPath;
 import io.tda.worker.store.Precondition;
 import io.tda.worker.store.Write;
@@ -17,6 +21,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.regex.Pattern;
@@ -69,6 +74,37 @@ class ReconcileTest {
     assertThat(fixture.lease("a")).isEmpty();
     assertThat(fixture.published.sent()).isEmpty();
     assertThat(fixture.status("a")).isEqualTo("SUCCEEDED");
+  }
+
+  @Test
+  void run_claimsNothingAnew_whenTheRunIsCancelledMeanwhile() {
+    fixture.putRun("RUNNING", Map.of("a", step("RUNNING")));
+
+    assertThat(fixture.reconcile(cancelledAfterTheQuery()).run(LIMIT))
+        .isEqualTo(new ReconcileResult(1, 0, true));
+    assertThat(fixture.lease("a")).isEmpty();
+    assertThat(fixture.published.sent()).isEmpty();
+  }
+
+  private DocumentStore cancelledAfterTheQuery() {
+    return new DocumentStore() {
+      @Override
+      public List<Document> query(DocumentQuery query) {
+        var found = fixture.store.query(query);
+        fixture.patchRun(FieldPath.of("status"), "CANCELLED");
+        return found;
+      }
+
+      @Override
+      public List<Optional<Document>> getAll(List<DocumentRef> refs) {
+        return fixture.store.getAll(refs);
+      }
+
+      @Override
+      public CommitResult commit(List<Write> writes) {
+        return fixture.store.commit(writes);
+      }
+    };
   }
 
   @Test

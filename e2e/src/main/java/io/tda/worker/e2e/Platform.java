@@ -25,14 +25,16 @@ public final class Platform implements AutoCloseable {
   private final Closing closing = new Closing();
   private final EventarcBridge events;
   private final Emulator firestore;
-  private final Emulator pubsub;
+  private final EmulatorLauncher emulators;
+  private volatile Emulator pubsub;
   private final LocalStorageServer storage;
   private final StubGemini model;
   private final Documents documents;
   private final StoredObjects objects;
-  private final PubSubSetup topics;
+  private volatile PubSubSetup topics;
 
   private Platform(EmulatorLauncher emulators, EventarcBridge.Settings eventSettings) {
+    this.emulators = emulators;
     storage = closing.with(LocalStorageServer.start());
     model = closing.with(StubGemini.start());
     events = closing.with(EventarcBridge.listen(InetAddress.getLoopbackAddress(), eventSettings));
@@ -103,6 +105,22 @@ public final class Platform implements AutoCloseable {
 
   public Emulator pubsub() {
     return pubsub;
+  }
+
+  /**
+   * Ends the Pub/Sub emulator with all that it holds, and starts another, which knows no topic.
+   * Where it was given, it is not ours to end, and nothing happens.
+   *
+   * @return whether there is another now
+   */
+  public boolean replacePubSub() {
+    if (pubsub.isGiven()) {
+      return false;
+    }
+    pubsub.close();
+    pubsub = closing.with(emulators.require(EmulatorKind.PUBSUB));
+    topics = closing.with(new PubSubSetup(pubsub.host(), PROJECT));
+    return true;
   }
 
   /** Where tests order faults of the storage. */

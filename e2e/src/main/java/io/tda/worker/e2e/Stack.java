@@ -43,9 +43,7 @@ public final class Stack implements AutoCloseable {
   }
 
   private void launch() {
-    var topics = platform.topics();
-    topics.createTopic(settings.topic());
-    topics.createPullSubscription(held(), settings.topic());
+    createTopic();
     for (int i = 0; i < settings.dispatchers(); i++) {
       launch(ServiceApp.DISPATCHER, Map.of());
     }
@@ -59,7 +57,7 @@ public final class Stack implements AutoCloseable {
     switch (settings.orders()) {
       case PUSHED -> push(new Delivery.Ordered());
       case DEAD_LETTERED -> {
-        topics.createTopic(settings.deadLetterTopic());
+        platform.topics().createTopic(settings.deadLetterTopic());
         push(new Delivery.DeadLettered(settings.deadLetterTopic(), DEAD_LETTER_AFTER));
         subscribe(
             settings.deadLetterTopic(),
@@ -69,6 +67,12 @@ public final class Stack implements AutoCloseable {
       }
       case HELD -> {}
     }
+  }
+
+  /** Makes the topic of the claims, with what keeps them for tests; also for a new emulator. */
+  public void createTopic() {
+    platform.topics().createTopic(settings.topic());
+    platform.topics().createPullSubscription(held(), settings.topic());
   }
 
   private void push(Delivery delivery) {

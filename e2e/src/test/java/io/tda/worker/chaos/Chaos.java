@@ -8,19 +8,24 @@ import io.tda.worker.e2e.Stack;
 import io.tda.worker.e2e.StackSettings;
 import io.tda.worker.e2e.StackSettings.Orders;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The emulators, a fleet on them, and what delivers to it. */
 final class Chaos implements AutoCloseable {
   /** The step of every run. */
   static final String STEP = "report";
+
+  /** Shorter than in production, as everything here. */
+  private static final Duration SCHEDULE = Duration.ofSeconds(1);
 
   private final Platform platform;
   private final Stack stack;
@@ -38,7 +43,8 @@ final class Chaos implements AutoCloseable {
   /**
    * Starts it with one dispatcher and one executor.
    *
-   * @param lease {@code LEASE_SECONDS}; the sweep waits a second beyond it
+   * @param lease {@code LEASE_SECONDS}, and how long a message may take; the sweep waits a second
+   *     beyond it
    */
   static Chaos start(String name, Duration lease, Backoff backoff) {
     var platform = Platform.start(Chaos::say);
@@ -48,7 +54,7 @@ final class Chaos implements AutoCloseable {
           StackSettings.of(name, Orders.HELD)
               .with("LEASE_SECONDS", Long.toString(lease.toSeconds()))
               .with("SWEEP_GRACE_SECONDS", "1")
-              .with("DISPATCH_LEASE_SECONDS", "30");
+              .with("DISPATCH_LEASE_SECONDS", Long.toString(lease.toSeconds()));
       for (var variable : wires.environment().entrySet()) {
         settings = settings.with(variable.getKey(), variable.getValue());
       }
@@ -99,26 +105,62 @@ final class Chaos implements AutoCloseable {
     }
   }
 
-  private boolean hasEnded(RunBuilder run) {
+  /** Whether the step of a run has ended, one way or the other. */
+  boolean hasEnded(RunBuilder run) {
     var status = status(run);
     return status.equals("SUCCEEDED") || status.equals("FAILED");
   }
 
   /** Lets a sound dispatcher sweep, as Cloud Scheduler does every minute. */
   void sweep() {
-    fleet.next(ServiceApp.DISPATCHER, "").ifPresent(this::sweep);
+    fleet.next(ServiceApp.DISPATCHER, "").ifPresent(it -> call(it.resolve("/sweep")));
   }
 
-  private void sweep(URI dispatcher) {
+  /** Lets a sound dispatcher look for READY steps, as Cloud Scheduler does every hour. */
+  void reconcile() {
+    fleet.next(ServiceApp.DISPATCHER, "").ifPresent(it -> call(it.resolve("/reconcile")));
+  }
+
+  /** Waits until all have ended, with the scheduler's help. */
+  void settle(List<RunBuilder> runs) {
+    var open = new ArrayList<>(runs);
+    var last = new AtomicReference<>(Instant.now());
+    Awaiting.until(
+        "all of " + runs.size() + " steps to end",
+        () -> {
+          open.removeIf(this::hasEnded);
+          if (!open.isEmpty() && Instant.now().isAfter(last.get().plus(SCHEDULE))) {
+            last.set(Instant.now());
+            sweep();
+            reconcile();
+          }
+          return open.isEmpty();
+        });
+  }
+
+  /** Kills the Pub/Sub emulator with all that it holds, and has all wires lead to a new one. */
+  boolean replacePubSub() {
+    if (!platform.replacePubSub()) {
+      return false;
+    }
+    stack.createTopic();
+    for (var member : fleet.members()) {
+      member.wires().pubsub().redirect(platform.pubsub().host());
+      member.wires().pubsub().cut();
+    }
+    return true;
+  }
+
+  private void call(URI endpoint) {
     var request =
-        HttpRequest.newBuilder(dispatcher.resolve("/sweep"))
+        HttpRequest.newBuilder(endpoint)
             .timeout(Awaiting.PATIENCE)
             .POST(BodyPublishers.noBody())
             .build();
     try {
       client.send(request, BodyHandlers.discarding());
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // Whoever was called died; the scheduler calls again soon enough.
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);

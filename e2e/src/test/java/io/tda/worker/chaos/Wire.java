@@ -29,10 +29,10 @@ final class Wire implements AutoCloseable {
   }
 
   private final ServerSocket server;
-  private final InetSocketAddress target;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   private final Map<Way, Gate> gates = new EnumMap<>(Way.class);
   private final AtomicInteger cuts = new AtomicInteger();
+  private volatile InetSocketAddress target;
   private volatile WireFaults faults = WireFaults.NONE;
   private volatile boolean down;
   private volatile boolean closed;
@@ -47,18 +47,25 @@ final class Wire implements AutoCloseable {
 
   /** Lays a wire to {@code host:port}. */
   static Wire to(String hostAndPort) {
-    int colon = hostAndPort.lastIndexOf(':');
-    var target =
-        new InetSocketAddress(
-            hostAndPort.substring(0, colon), Integer.parseInt(hostAndPort.substring(colon + 1)));
     try {
       var loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-      var wire = new Wire(new ServerSocket(0, 1024, loopback), target);
+      var wire = new Wire(new ServerSocket(0, 1024, loopback), address(hostAndPort));
       Thread.ofVirtual().start(wire::accept);
       return wire;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static InetSocketAddress address(String hostAndPort) {
+    int colon = hostAndPort.lastIndexOf(':');
+    return new InetSocketAddress(
+        hostAndPort.substring(0, colon), Integer.parseInt(hostAndPort.substring(colon + 1)));
+  }
+
+  /** Has connections from now on lead elsewhere; those that there are stay as they are. */
+  void redirect(String hostAndPort) {
+    target = address(hostAndPort);
   }
 
   /** Where the service has to connect, as {@code host:port}. */

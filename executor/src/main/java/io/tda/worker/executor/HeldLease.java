@@ -18,6 +18,9 @@ import java.util.concurrent.locks.ReentrantLock;
  * at a time; safe for use by the worker and the ticker at once.
  */
 final class HeldLease {
+  /** The second one is for who stood still while the first was answered. */
+  private static final int QUESTIONS = 2;
+
   private final LeaseRepository leases;
   private final String executorId;
   private final InstantSource clock;
@@ -61,12 +64,13 @@ final class HeldLease {
 
   /**
    * Whether the lease is still ours. Where it may have expired, for instance because this process
-   * was stopped for a while, that is asked of the store: one round trip.
+   * was stopped for a while, that is asked of the store: one round trip, and one more where the
+   * answer came so late that it may have expired again.
    */
   boolean confirm() {
     lock.lock();
     try {
-      if (!lost && !clock.instant().isBefore(held.value().expiresAt().minus(margin()))) {
+      for (int i = 0; i < QUESTIONS && !lost && mayHaveExpired(); i++) {
         extend();
       }
       return !lost;
@@ -209,6 +213,10 @@ final class HeldLease {
   private Instant later(Instant expiresAt) {
     var last = held.value().expiresAt();
     return expiresAt.isAfter(last) ? expiresAt : last.plusMillis(1);
+  }
+
+  private boolean mayHaveExpired() {
+    return !clock.instant().isBefore(held.value().expiresAt().minus(margin()));
   }
 
   private Duration margin() {

@@ -157,17 +157,22 @@ final class ModelSession {
   }
 
   private Call call(ReportJob job, LLMRequest request, ModelTally before) {
-    var repair = request.repair() != null;
-    var deadline = job.budget().modelDeadline().orElse(null);
-    if (deadline == null || job.cancellation().isCancelled()) {
-      return new Call.Failure(
-          StepError.of(ErrorCode.TIME_BUDGET_EXCEEDED, "no time left to call the model"), before);
-    }
     if (!job.lease().confirm()) {
       // Stopped for longer than the lease holds: somebody else is calling the model by now.
       return new Call.Failure(
           StepError.of(ErrorCode.LEASE_EXPIRED, "another executor holds the lease"), before);
     }
+    // Asked last: the question about the lease may have taken its time.
+    var deadline = job.budget().modelDeadline().orElse(null);
+    if (deadline == null || job.cancellation().isCancelled()) {
+      return new Call.Failure(
+          StepError.of(ErrorCode.TIME_BUDGET_EXCEEDED, "no time left to call the model"), before);
+    }
+    return send(job, request, deadline, before);
+  }
+
+  private Call send(ReportJob job, LLMRequest request, Duration deadline, ModelTally before) {
+    var repair = request.repair() != null;
     job.lease().countModelCall();
     var modelName = request.profile().modelName();
     log.log(new LlmRequestStarted(modelName, deadline), job.context());

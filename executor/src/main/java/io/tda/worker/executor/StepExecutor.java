@@ -170,10 +170,18 @@ public final class StepExecutor implements DeliveryHandler {
         new StepConclusion.Ending(job, free.run().updateTime(), delivery, shutdown), result);
   }
 
-  /** A ticker drops what throws, and without heartbeats the step would be executed twice. */
+  /**
+   * A ticker drops what throws, and without heartbeats the step would be executed twice. Beyond the
+   * delivery's time that is what should happen: whatever hangs is told to end, and the lease runs
+   * out.
+   */
   private void beat(ReportJob job) {
     try {
-      job.lease().beat();
+      if (job.budget().mayKeepLease()) {
+        job.lease().beat();
+      } else {
+        job.cancellation().cancel();
+      }
     } catch (RuntimeException e) {
       log.log(InternalError.of(e), job.context());
     }

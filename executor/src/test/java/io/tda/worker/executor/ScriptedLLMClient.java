@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Replays answers and errors in order, then one answer for ever; counts the calls. */
@@ -18,7 +19,7 @@ final class ScriptedLLMClient implements LLMClient {
   private final Queue<Supplier<LLMResponse>> script = new ConcurrentLinkedQueue<>();
   private final AtomicInteger calls = new AtomicInteger();
   private final String lastAnswer;
-  private volatile Runnable duringCall = () -> {};
+  private volatile Consumer<Cancellation> duringCall = _ -> {};
 
   ScriptedLLMClient(String lastAnswer) {
     this.lastAnswer = lastAnswer;
@@ -43,6 +44,11 @@ final class ScriptedLLMClient implements LLMClient {
 
   /** What happens while the model thinks. */
   void during(Runnable action) {
+    during(_ -> action.run());
+  }
+
+  /** The same, for what is interested in being told to end. */
+  void during(Consumer<Cancellation> action) {
     duringCall = action;
   }
 
@@ -53,7 +59,7 @@ final class ScriptedLLMClient implements LLMClient {
   @Override
   public LLMResponse generate(LLMRequest request, Duration deadline, Cancellation cancellation) {
     calls.incrementAndGet();
-    duringCall.run();
+    duringCall.accept(cancellation);
     var next = script.poll();
     return next == null ? response(lastAnswer) : next.get();
   }

@@ -11,6 +11,8 @@ import io.tda.worker.log.DeliveryEvent.LeaseAcquired;
 import io.tda.worker.store.LossyDocumentStore.Loss;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +71,33 @@ final class StepExecutorLeaseTest {
   @Test
   void execute_callsNoModel_whenItWasStoppedForTooLongBeforeTheCall() {
     fixture.after("user_input_built", fixture::stopTooLong);
+
+    assertThat(fixture.execute()).isInstanceOf(DeliveryOutcome.Retry.class);
+    assertThat(fixture.model.calls()).isZero();
+  }
+
+  @Test
+  void execute_callsNoModel_whenItStandsStillWhileItAsksForItsLease() {
+    fixture.after(
+        "user_input_built",
+        () -> {
+          fixture.advance(Duration.ofSeconds(50));
+          fixture.lossy.afterCommit(fixture::stopTooLong);
+        });
+
+    assertThat(fixture.execute()).isInstanceOf(DeliveryOutcome.Retry.class);
+    assertThat(fixture.model.calls()).isZero();
+    assertThat(fixture.lease().orElseThrow().value().executorId()).isEqualTo("other");
+  }
+
+  @Test
+  void execute_callsNoModel_whenItsTimeIsOverOnceItHasAskedForItsLease() {
+    fixture.after(
+        "user_input_built",
+        () -> {
+          fixture.advance(Duration.ofSeconds(50));
+          fixture.lossy.afterCommit(() -> fixture.advance(Duration.ofSeconds(500)));
+        });
 
     assertThat(fixture.execute()).isInstanceOf(DeliveryOutcome.Retry.class);
     assertThat(fixture.model.calls()).isZero();
@@ -148,6 +177,53 @@ final class StepExecutorLeaseTest {
 
     assertThat(fixture.execute()).isInstanceOf(DeliveryOutcome.Finished.class);
     assertThat(fixture.log.names()).containsOnlyOnce("internal_error");
+  }
+
+  @Test
+  void execute_keepsItsLease_toTheEndOfItsTime() {
+    fixture.model.during(() -> {
+      fixture.advanceWithHeartbeat(Duration.ofSeconds(590));
+      assertThat(leaseEnd()).isEqualTo(ExecutorFixture.START.plusSeconds(650));
+    });
+
+    assertThat(fixture.execute()).isInstanceOf(DeliveryOutcome.Finished.class);
+  }
+
+  @Test
+  void execute_leavesTheStepToAnother_whenItHangsBeyondItsTime() {
+    fixture.model.during(() -> {
+      fixture.advanceWithHeartbeat(Duration.ofSeconds(590));
+      fixture.advanceWithHeartbeat(Duration.ofSeconds(20));
+      fixture.advanceWithHeartbeat(Duration.ofSeconds(20));
+      assertThat(leaseEnd()).isEqualTo(ExecutorFixture.START.plusSeconds(650));
+      fixture.advanceWithHeartbeat(Duration.ofSeconds(20));
+      fixture.takeOver();
+    });
+    var run = fixture.stepText();
+
+    assertThat(fixture.execute()).isInstanceOf(DeliveryOutcome.Retry.class);
+    assertThat(fixture.reportExists()).isFalse();
+    assertThat(fixture.stepText()).isEqualTo(run);
+    assertThat(fixture.lease().orElseThrow().value().executorId()).isEqualTo("other");
+  }
+
+  @Test
+  void execute_tellsItsWorkToEnd_whenItHangsBeyondItsTime() {
+    var told = new AtomicBoolean();
+    fixture.model.during(cancellation -> {
+      try (var _ = cancellation.onCancel(() -> told.set(true))) {
+        fixture.advanceWithHeartbeat(Duration.ofSeconds(590));
+        assertThat(told).isFalse();
+        fixture.advanceWithHeartbeat(Duration.ofSeconds(1));
+      }
+    });
+
+    fixture.execute();
+    assertThat(told).isTrue();
+  }
+
+  private Instant leaseEnd() {
+    return fixture.lease().orElseThrow().value().expiresAt();
   }
 
   @Test

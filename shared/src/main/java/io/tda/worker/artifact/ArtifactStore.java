@@ -42,7 +42,4 @@ public interface ArtifactStore {
    * One round trip; safe to repeat.
    */
   CreateResult create(GcsUri uri, byte[] content, String contentType, Map<String, String> metadata);
-
-  /** Removes one generation of an object, where the caller may: one round trip, safe to repeat. */
-  DeleteResult delete(GcsUri uri, long generation);
 }

@@ -42,6 +42,11 @@ public final class TimeBudget {
     return policy.mayRepair(remaining());
   }
 
+  /** Whether the delivery may still keep others from its step. */
+  public boolean mayKeepLease() {
+    return policy.mayKeepLease(remaining());
+  }
+
   /** Whether waiting this long still leaves time for a call. */
   public boolean mayWait(Duration delay) {
     return policy.mayWait(delay, remaining());

@@ -46,6 +46,14 @@ public record TimeBudgetPolicy(Duration invocation, Duration finalizeReserve, Du
     return remaining.compareTo(finalizeReserve.plus(MIN_REPAIR)) > 0;
   }
 
+  /**
+   * Whether the delivery may still keep others from its step. One that hangs beyond its time may
+   * not: nobody would ever take the step over.
+   */
+  public boolean mayKeepLease(Duration remaining) {
+    return !remaining.isNegative();
+  }
+
   /** Whether waiting this long still leaves time for a call. */
   public boolean mayWait(Duration delay, Duration remaining) {
     return mayStartCall(remaining.minus(delay));

@@ -154,33 +154,6 @@ public abstract class ArtifactStoreContract {
         .isEqualTo(new ContentResult.Missing());
   }
 
-  @Test
-  void delete_removesTheGenerationThatIsNamed() {
-    var uri = uri("delete.json");
-    var generation = created(store().create(uri, CONTENT, JSON, Map.of()));
-
-    assertThat(store().delete(uri, generation)).isEqualTo(new DeleteResult.Deleted());
-    assertThat(store().find(uri)).isEmpty();
-    assertThat(store().delete(uri, generation)).isEqualTo(new DeleteResult.Kept());
-  }
-
-  @Test
-  void delete_keepsEveryOtherGeneration() {
-    var uri = uri("keep.json");
-    var first = created(store().create(uri, CONTENT, JSON, Map.of()));
-    store().delete(uri, first);
-    var second = created(store().create(uri, CONTENT, JSON, Map.of("n", "2")));
-
-    assertThat(second).isNotEqualTo(first);
-    assertThat(store().delete(uri, first)).isEqualTo(new DeleteResult.Kept());
-    assertThat(found(uri).object().metadata()).containsEntry("n", "2");
-  }
-
-  @Test
-  void delete_keepsWhatIsNotThere() {
-    assertThat(store().delete(uri("never.json"), 1)).isEqualTo(new DeleteResult.Kept());
-  }
-
   @ParameterizedTest
   @ValueSource(
       strings = {

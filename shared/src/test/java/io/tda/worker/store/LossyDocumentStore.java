@@ -17,6 +17,8 @@ public final class LossyDocumentStore implements DocumentStore {
   private final AtomicReference<Loss> next = new AtomicReference<>(Loss.NONE);
   private final AtomicReference<@Nullable RuntimeException> nextBug = new AtomicReference<>();
 
+  private final AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+
   /** What the caller sees instead of the answer. */
   public enum Loss {
     NONE,
@@ -41,6 +43,11 @@ public final class LossyDocumentStore implements DocumentStore {
     nextBug.set(bug);
   }
 
+  /** What happens once the next commit is carried out, and before its answer is there. */
+  public void afterCommit(Runnable action) {
+    meanwhile.set(action);
+  }
+
   @Override
   public List<Optional<Document>> getAll(List<DocumentRef> refs) {
     return store.getAll(refs);
@@ -53,6 +60,7 @@ public final class LossyDocumentStore implements DocumentStore {
       throw bug;
     }
     var result = store.commit(writes);
+    meanwhile.getAndSet(() -> {}).run();
     return switch (next.getAndSet(Loss.NONE)) {
       case NONE -> result;
       case REFUSED -> new CommitResult.Refused();

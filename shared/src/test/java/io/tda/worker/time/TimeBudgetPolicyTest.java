@@ -43,6 +43,12 @@ class TimeBudgetPolicyTest {
         .isEqualTo(allowed);
   }
 
+  @ParameterizedTest
+  @CsvSource({"590000,true", "1,true", "0,true", "-1,false", "-3600000,false"})
+  void mayKeepLease_untilItIsOverdrawn(long remaining, boolean allowed) {
+    assertThat(POLICY.mayKeepLease(Duration.ofMillis(remaining))).isEqualTo(allowed);
+  }
+
   @Test
   void policy_takesPartsThatFitExactly() {
     assertThat(policy(570, 120, 450).invocation()).isEqualTo(Duration.ofSeconds(570));

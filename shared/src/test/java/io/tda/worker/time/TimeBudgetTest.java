@@ -55,6 +55,15 @@ class TimeBudgetTest {
     assertThat(budget.remaining()).isEqualTo(Duration.ofSeconds(-10));
   }
 
+  @Test
+  void budget_keepsTheLease_toItsEnd() {
+    passSeconds(590);
+    assertThat(budget.mayKeepLease()).isTrue();
+
+    passSeconds(1);
+    assertThat(budget.mayKeepLease()).isFalse();
+  }
+
   private void passSeconds(int seconds) {
     now = now.plusSeconds(seconds);
   }

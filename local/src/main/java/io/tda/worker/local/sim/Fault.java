@@ -57,13 +57,13 @@ enum Fault {
   STORAGE_RETRIED(FaultGroup.STORAGE, 0.06),
   /** 429 on the object's name, and no object. */
   STORAGE_RATE_LIMITED(FaultGroup.STORAGE, 0.04),
-  /** The service account may not delete. */
-  STORAGE_DELETE_DENIED(FaultGroup.STORAGE, 0.3),
   /** Somebody else's object lies where the report belongs. */
   STORAGE_FOREIGN_OBJECT(FaultGroup.STORAGE, 0.04),
 
   MODEL_SLOW(FaultGroup.MODEL, 0.08),
   MODEL_STALL(FaultGroup.MODEL, 0.05),
+  /** The call does not come back: not at its deadline, and not when it is cancelled. */
+  MODEL_HANGS(FaultGroup.MODEL, 0.01),
   /** 429 with {@code RetryInfo}. */
   MODEL_BURST_LIMIT(FaultGroup.MODEL, 0.06),
   /** 429 without. */

@@ -76,6 +76,9 @@ final class Holding {
     if (work.process().wasDisturbedSince(work.startedAt())) {
       return "stopped";
     }
+    if (work.hasHung()) {
+      return "hung";
+    }
     return work.storeFaults() >= 2 ? "cut off" : null;
   }
 }

@@ -32,13 +32,9 @@ final class ReportChecks {
     }
   }
 
-  /** Who deletes a report under the hands of the next executor may have it paid for twice. */
-  void deleted(Work work, StepKey step, GcsUri uri, long generation) {
-    if (Long.valueOf(generation).equals(named.get(uri))) {
-      violated(Invariants.subject(step), work + " deleted the report that its step names");
-    } else if (state.isOwed(step)) {
-      violated(Invariants.subject(step), work + " deleted the report while its step is at work");
-    }
+  /** An object was replaced. */
+  void overwritten(Work work, GcsUri uri) {
+    violated(uri.toString(), work + " wrote over an object");
   }
 
   /** The owner starts over; what the step named before does not count any more. */

@@ -38,6 +38,9 @@ final class SimulatedModel {
     if (faults.strikes(Fault.MODEL_BUG)) {
       throw new IllegalStateException(Canary.OUTPUT.text());
     }
+    if (faults.strikes(Fault.MODEL_HANGS)) {
+      return hang(process, request, work);
+    }
     var signal = new Signal<LLMResponse>(world, process);
     var reply = reply(request, work);
     if (reply.after() != null) {
@@ -47,6 +50,20 @@ final class SimulatedModel {
     try (var _ = cancellation.onCancel(() -> signal.fail(ended("the model call was cancelled")))) {
       return signal.await();
     }
+  }
+
+  /** Some come back after all, long after somebody else should have taken over. */
+  private LLMResponse hang(SimulatedProcess process, LLMRequest request, Work work) {
+    work.hang();
+    world.say(work.name(), () -> "the call hangs");
+    var signal = new Signal<LLMResponse>(world, process);
+    if (world.chance(0.5)) {
+      var answer = goodAnswer(request, work);
+      world.after(
+          world.between(Duration.ofMinutes(8), Duration.ofMinutes(40)),
+          () -> signal.answer(answer));
+    }
+    return signal.await();
   }
 
   private void give(Signal<LLMResponse> signal, Reply reply, Work work) {

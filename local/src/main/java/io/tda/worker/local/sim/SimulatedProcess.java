@@ -14,6 +14,9 @@ final class SimulatedProcess {
   /** What Cloud Run grants between SIGTERM and SIGKILL. */
   static final Duration GRACE = Duration.ofSeconds(10);
 
+  /** Then Cloud Run ends a request, whatever the process is doing for it. */
+  private static final Duration TIMEOUT = Duration.ofMinutes(10);
+
   private final String name;
   private final World world;
   private final Faults faults;
@@ -84,6 +87,13 @@ final class SimulatedProcess {
   void handle(Work work, BooleanSupplier handler, Answered answered) {
     requests++;
     onDeath(() -> world.after(Duration.ofMillis(50), () -> answered.answer(false)));
+    var place = new Answered(_ -> requests--);
+    world.after(
+        TIMEOUT,
+        () -> {
+          place.answer(false);
+          answered.answer(false);
+        });
     start(
         work,
         () -> {
@@ -91,7 +101,7 @@ final class SimulatedProcess {
           boolean done = handler.getAsBoolean();
           work.end();
           checkpoint();
-          requests--;
+          place.answer(done);
           world.after(
               world.between(Duration.ofMillis(1), Duration.ofMillis(20)),
               () -> answered.answer(done));

@@ -2,7 +2,6 @@ package io.tda.worker.local.sim;
 
 import io.tda.worker.artifact.ArtifactStore;
 import io.tda.worker.artifact.CreateResult;
-import io.tda.worker.artifact.DeleteResult;
 import io.tda.worker.artifact.GcsUri;
 import io.tda.worker.artifact.ReadResult;
 import io.tda.worker.artifact.StoredObject;
@@ -79,23 +78,23 @@ final class SimulatedStorage {
         : new ReadResult.Found(stored.object(), stored.content().clone());
   }
 
-  private DeleteResult delete(Work work, GcsUri uri, long generation) {
-    var stored = objects.get(uri);
-    if (stored == null || stored.object().generation() != generation) {
-      return new DeleteResult.Kept();
+  /**
+   * What Cloud Storage does for a writer without precondition: the worker never is one, but a
+   * planted fault may be.
+   */
+  void overwrite(GcsUri uri, byte[] content, String contentType, Map<String, String> metadata) {
+    if (objects.remove(uri) != null) {
+      invariants.reports().overwritten(Work.current(), uri);
     }
-    objects.remove(uri);
-    world.say(work.name(), () -> "delete " + uri + "#" + generation);
-    work.message()
-        .ifPresent(it -> invariants.reports().deleted(work, it.claim().step(), uri, generation));
-    return new DeleteResult.Deleted();
+    var _ = create(uri, content, contentType, metadata);
   }
 
   private static StepException fault(ErrorCode code) {
     return new StepException(StepError.of(code, "the object store is unavailable"));
   }
 
-  private final class Client implements ArtifactStore {
+  /** What a process has of it. */
+  final class Client implements ArtifactStore {
     private final Network network;
 
     Client(Network network) {
@@ -144,14 +143,8 @@ final class SimulatedStorage {
       return network.request(there, server);
     }
 
-    @Override
-    public DeleteResult delete(GcsUri uri, long generation) {
-      network.process().checkpoint();
-      var work = Work.current();
-      if (faults.strikes(Fault.STORAGE_DELETE_DENIED)) {
-        return network.request(network.way(), DeleteResult.Kept::new);
-      }
-      return network.request(there(), () -> SimulatedStorage.this.delete(work, uri, generation));
+    SimulatedStorage server() {
+      return SimulatedStorage.this;
     }
 
     private <T> T ask(GcsUri uri, Supplier<T> answer) {

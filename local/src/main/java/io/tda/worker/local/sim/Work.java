@@ -18,6 +18,7 @@ final class Work {
   private int storeFaults;
   private int objectFaults;
   private boolean ended;
+  private boolean hung;
 
   /** What it is done for. */
   enum Kind {
@@ -101,6 +102,15 @@ final class Work {
 
   int objectFaults() {
     return objectFaults;
+  }
+
+  /** It waits for something that does not come in its time, if ever. */
+  void hang() {
+    hung = true;
+  }
+
+  boolean hasHung() {
+    return hung;
   }
 
   void end() {

@@ -39,6 +39,7 @@ final class PlantedFaults {
             Invariant.I3),
         planted("spent model calls forgotten", PlantedLeases.callsForgotten(), Invariant.I3),
         planted("no heartbeat", new NoHeartbeat(), Invariant.I2),
+        planted("heartbeats for ever", new EndlessHeartbeat(), Invariant.I5),
         planted("takes leases that have not expired", new FastClock(), Invariant.I2),
         planted("retry without the budget check", new NoBudget(), Invariant.I8),
         planted("publish before claim", PlantedPorts.publishBeforeClaim(), Invariant.I1),
@@ -60,6 +61,16 @@ final class PlantedFaults {
     @Override
     public Ticker ticker(Ticker ticker) {
       return (_, _) -> () -> {};
+    }
+  }
+
+  /** All times are the same but for one: the time of a delivery is never over. */
+  private record EndlessHeartbeat() implements Seams {
+    @Override
+    public TimeBudgetPolicy budget(TimeBudgetPolicy budget) {
+      var more = Duration.ofHours(20);
+      return new TimeBudgetPolicy(
+          budget.invocation().plus(more), budget.finalizeReserve().plus(more), budget.model());
     }
   }
 

@@ -2,7 +2,6 @@ package io.tda.worker.local.sim;
 
 import io.tda.worker.artifact.ArtifactStore;
 import io.tda.worker.artifact.CreateResult;
-import io.tda.worker.artifact.DeleteResult;
 import io.tda.worker.artifact.GcsUri;
 import io.tda.worker.artifact.ReadResult;
 import io.tda.worker.artifact.StoredObject;
@@ -84,8 +83,10 @@ final class PlantedPorts {
         return new PlantedArtifacts(artifacts) {
           @Override
           CreateResult exists(GcsUri uri, byte[] content, String type, Map<String, String> data) {
-            artifacts.find(uri).ifPresent(object -> delete(uri, object.generation()));
-            return artifacts.create(uri, content, type, data);
+            if (artifacts instanceof SimulatedStorage.Client client) {
+              client.server().overwrite(uri, content, type, data);
+            }
+            return new CreateResult.Created(1);
           }
 
           @Override
@@ -205,11 +206,6 @@ final class PlantedPorts {
         case CreateResult.AlreadyExists() -> exists(uri, content, contentType, metadata);
         case CreateResult.Created created -> created;
       };
-    }
-
-    @Override
-    public DeleteResult delete(GcsUri uri, long generation) {
-      return artifacts.delete(uri, generation);
     }
   }
 }

@@ -2,14 +2,12 @@ package io.tda.worker.adapter.directory;
 
 import io.tda.worker.artifact.ArtifactStore;
 import io.tda.worker.artifact.CreateResult;
-import io.tda.worker.artifact.DeleteResult;
 import io.tda.worker.artifact.GcsUri;
 import io.tda.worker.artifact.ReadResult;
 import io.tda.worker.artifact.StoredObject;
 import io.tda.worker.flow.ErrorCode;
 import io.tda.worker.flow.StepException;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -125,28 +123,6 @@ public final class DirectoryArtifactStore implements ArtifactStore {
           : new CreateResult.AlreadyExists();
     } catch (IOException e) {
       throw Faults.writing(uri, paths.root(), content.length, e);
-    }
-  }
-
-  /**
-   * Exact among the threads of one process. Another process that removes and creates the same
-   * object at this very moment could lose its new one; nothing here does that.
-   */
-  @Override
-  public synchronized DeleteResult delete(GcsUri uri, long generation) {
-    var file = paths.of(uri, ErrorCode.GCS_WRITE_FAILED);
-    try {
-      var object = stat(uri, file);
-      if (object == null || object.generation() != generation) {
-        return new DeleteResult.Kept();
-      }
-      Files.delete(file);
-      Files.deleteIfExists(sideFiles.of(uri, generation));
-      return new DeleteResult.Deleted();
-    } catch (NoSuchFileException | AccessDeniedException e) {
-      return new DeleteResult.Kept();
-    } catch (IOException e) {
-      throw Faults.writing(uri, paths.root(), 0, e);
     }
   }
 

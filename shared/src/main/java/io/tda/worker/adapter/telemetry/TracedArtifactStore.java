@@ -6,7 +6,6 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.tda.worker.artifact.ArtifactStore;
 import io.tda.worker.artifact.ContentResult;
 import io.tda.worker.artifact.CreateResult;
-import io.tda.worker.artifact.DeleteResult;
 import io.tda.worker.artifact.GcsUri;
 import io.tda.worker.artifact.ReadResult;
 import io.tda.worker.artifact.StoredObject;
@@ -70,11 +69,6 @@ public final class TracedArtifactStore implements ArtifactStore {
         SpanKind.CLIENT,
         about,
         _ -> next.create(uri, content, contentType, metadata));
-  }
-
-  @Override
-  public DeleteResult delete(GcsUri uri, long generation) {
-    return spans.call("gcs delete", SpanKind.CLIENT, about(uri), _ -> next.delete(uri, generation));
   }
 
   private static Attributes about(GcsUri uri) {

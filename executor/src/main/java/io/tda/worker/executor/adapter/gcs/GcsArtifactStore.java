@@ -15,7 +15,6 @@ import com.google.cloud.storage.StorageOptions;
 import io.tda.worker.artifact.ArtifactStore;
 import io.tda.worker.artifact.ContentResult;
 import io.tda.worker.artifact.CreateResult;
-import io.tda.worker.artifact.DeleteResult;
 import io.tda.worker.artifact.GcsUri;
 import io.tda.worker.artifact.ReadResult;
 import io.tda.worker.artifact.StoredObject;
@@ -126,22 +125,6 @@ public final class GcsArtifactStore implements ArtifactStore {
         return new CreateResult.AlreadyExists();
       }
       throw GcsFault.of(GCS_WRITE_FAILED, uri, e);
-    }
-  }
-
-  @Override
-  public DeleteResult delete(GcsUri uri, long generation) {
-    try {
-      return writer.delete(id(uri), BlobSourceOption.generationMatch(generation))
-          ? new DeleteResult.Deleted()
-          : new DeleteResult.Kept();
-    } catch (StorageException e) {
-      return switch (e.getCode()) {
-        // The service account may create but not delete: that is the rule in production.
-        case GcsFault.FORBIDDEN, GcsFault.NOT_FOUND, GcsFault.PRECONDITION_FAILED ->
-            new DeleteResult.Kept();
-        default -> throw GcsFault.of(GCS_WRITE_FAILED, uri, e);
-      };
     }
   }
 

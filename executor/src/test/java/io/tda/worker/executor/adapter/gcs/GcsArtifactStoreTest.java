@@ -1,6 +1,5 @@
 package io.tda.worker.executor.adapter.gcs;
 
-import static io.tda.worker.emulator.storage.StorageCall.DELETE;
 import static io.tda.worker.emulator.storage.StorageCall.DOWNLOAD;
 import static io.tda.worker.emulator.storage.StorageCall.METADATA;
 import static io.tda.worker.emulator.storage.StorageCall.UPLOAD;
@@ -10,7 +9,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.tda.worker.artifact.ContentResult;
 import io.tda.worker.artifact.CreateResult;
-import io.tda.worker.artifact.DeleteResult;
 import io.tda.worker.artifact.GcsUri;
 import io.tda.worker.artifact.ReadResult;
 import io.tda.worker.emulator.storage.LocalStorageServer;
@@ -270,40 +268,6 @@ class GcsArtifactStoreTest {
     faults.next(1, DOWNLOAD, new StorageFault.DropBefore());
 
     assertThat(store.read(REPORT, 100)).isInstanceOf(ReadResult.Found.class);
-  }
-
-  @Test
-  void delete_removesThatGeneration() {
-    var created = (CreateResult.Created) create();
-
-    assertThat(store.delete(REPORT, created.generation())).isEqualTo(new DeleteResult.Deleted());
-    assertThat(store.find(REPORT)).isEmpty();
-    assertThat(store.delete(REPORT, created.generation())).isEqualTo(new DeleteResult.Kept());
-  }
-
-  @Test
-  void delete_keepsAnotherGeneration() {
-    var created = (CreateResult.Created) create();
-
-    assertThat(store.delete(REPORT, created.generation() + 1)).isEqualTo(new DeleteResult.Kept());
-    assertThat(store.find(REPORT)).isPresent();
-  }
-
-  @Test
-  void delete_keepsTheObject_whenDenied() {
-    var created = (CreateResult.Created) create();
-    faults.next(1, DELETE, new StorageFault.Answer(403));
-
-    assertThat(store.delete(REPORT, created.generation())).isEqualTo(new DeleteResult.Kept());
-  }
-
-  @Test
-  void delete_failsRetryably_whenTheServerGoesOnFailing() {
-    faults.next(ALL_TRIES, DELETE, new StorageFault.Answer(503));
-
-    var error = errorOf(() -> store.delete(REPORT, 1));
-    assertThat(error.code()).isEqualTo(ErrorCode.GCS_WRITE_FAILED);
-    assertThat(error.retryable()).isTrue();
   }
 
   @Test
