@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -74,11 +75,14 @@ final class DevCommand implements Callable<Integer> {
     var output = Output.of(spec.commandLine()).withLibraryLogs();
     var log = output.followedLog(logFormat, Instant.now());
     var file = StackFile.ofThisCheckout();
-    try (var stack = start(log)) {
-      var ending = new Thread(() -> end(stack, file), "end of the stack");
+    try (var kept = StackLog.begin(StackFile.folder());
+        var stack = start(log.andThen(kept::append))) {
+      var ending = new Thread(() -> end(stack, file, kept), "end of the stack");
       Runtime.getRuntime().addShutdownHook(ending);
-      file.write(stack.clients());
-      describe(stack);
+      var variables = new TreeMap<>(stack.clients());
+      variables.put(StackLog.VARIABLE, kept.file().toString());
+      file.write(variables);
+      describe(stack, variables);
       var code = work(stack);
       file.remove();
       Runtime.getRuntime().removeShutdownHook(ending);
@@ -96,17 +100,17 @@ final class DevCommand implements Callable<Integer> {
   }
 
   /** Also when Ctrl-C is pressed: services first, so that they can hand back what they hold. */
-  private static void end(DevStack stack, StackFile file) {
+  private static void end(DevStack stack, StackFile file, StackLog kept) {
     stack.close();
+    kept.close();
     file.remove();
   }
 
-  private void describe(DevStack stack) {
+  private void describe(DevStack stack, Map<String, String> variables) {
     var out = spec.commandLine().getOut();
     new TreeMap<>(stack.addresses()).forEach((name, at) -> out.printf("  %-14s %s%n", name, at));
     out.println("For another terminal (./worker finds the stack by itself):");
-    new TreeMap<>(stack.clients())
-        .forEach((name, value) -> out.println("  export " + name + "=" + value));
+    variables.forEach((name, value) -> out.println("  export " + name + "=" + value));
     out.flush();
   }
 
