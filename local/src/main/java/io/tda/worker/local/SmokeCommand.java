@@ -1,6 +1,5 @@
 package io.tda.worker.local;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.google.auth.oauth2.GoogleCredentials;
 import io.tda.worker.artifact.ArtifactPathPolicy;
 import io.tda.worker.flow.StepException;
@@ -145,39 +144,13 @@ final class SmokeCommand implements Callable<Integer> {
 
   private ExitCode finish(List<Smoke.Verdict> verdicts, SmokeData data) {
     if (json) {
-      spec.commandLine().getOut().println(json(verdicts));
+      spec.commandLine().getOut().println(SmokeReport.json(verdicts));
     } else {
-      verdicts.forEach(this::show);
+      SmokeReport.text(verdicts, spec.commandLine().getOut());
     }
     verdicts.forEach(verdict -> clearUp(verdict, data));
     boolean good = verdicts.stream().allMatch(Smoke.Verdict::isGood);
     return good ? ExitCode.OK : ExitCode.STEP_FAILED;
-  }
-
-  private void show(Smoke.Verdict verdict) {
-    var out = spec.commandLine().getOut();
-    out.printf(
-        Locale.ROOT,
-        "%-7s %-17s %5.1f s  %s%n",
-        verdict.isGood() ? "ok" : "FAILED",
-        verdict.smokeCase().name(),
-        verdict.took().toMillis() / 1000.0,
-        verdict.smokeCase().step().runId());
-    verdict.findings().forEach(finding -> out.println("        " + finding));
-    out.flush();
-  }
-
-  private static String json(List<Smoke.Verdict> verdicts) {
-    var root = JsonNodeFactory.instance.objectNode();
-    var all = root.putArray("cases");
-    for (var verdict : verdicts) {
-      var one = all.addObject().put("name", verdict.smokeCase().name());
-      one.put("runId", verdict.smokeCase().step().runId().value());
-      one.put("ok", verdict.isGood()).put("durationMs", verdict.took().toMillis());
-      var findings = one.putArray("findings");
-      verdict.findings().forEach(finding -> findings.add(finding.toString()));
-    }
-    return root.toString();
   }
 
   /** What a case that failed has left is evidence. */

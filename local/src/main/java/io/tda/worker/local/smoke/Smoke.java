@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ public final class Smoke {
   private final SmokeData data;
   private final LogSource log;
   private final Surroundings surroundings;
+
+  /** The most that was read of each run: a read that fails for the moment tells less. */
+  private final Map<String, List<LoggedLine>> lines = new HashMap<>();
 
   /**
    * Time, which a test replaces.
@@ -76,21 +80,18 @@ public final class Smoke {
     var runs = open.stream().map(it -> it.smokeCase.step().runId()).collect(Collectors.toSet());
     var verdicts = new LinkedHashMap<SmokeCase, Verdict>();
     while (true) {
-      var lines = byRun(runs);
-      open.removeIf(watched -> isDecided(watched, lines, deadline, verdicts));
+      read(runs);
+      open.removeIf(watched -> isDecided(watched, deadline, verdicts));
       if (open.isEmpty()) {
-        return lookAgain(cases, runs, verdicts);
+        read(runs);
+        return cases.stream().map(verdicts::get).map(this::lookedAtAgain).toList();
       }
       surroundings.sleeper().sleep(log.pause());
     }
   }
 
-  private boolean isDecided(
-      Watched watched,
-      Map<String, List<LoggedLine>> lines,
-      Instant deadline,
-      Map<SmokeCase, Verdict> verdicts) {
-    var observed = observed(watched.smokeCase, lines);
+  private boolean isDecided(Watched watched, Instant deadline, Map<SmokeCase, Verdict> verdicts) {
+    var observed = observed(watched.smokeCase);
     var findings = new ArrayList<>(SmokeCheck.findings(watched.smokeCase.expected(), observed));
     var now = now();
     if (observed.hasEnded() && watched.ended.equals(Instant.MAX)) {
@@ -109,26 +110,22 @@ public final class Smoke {
     return true;
   }
 
-  private List<Verdict> lookAgain(
-      List<SmokeCase> cases, Set<RunId> runs, Map<SmokeCase, Verdict> verdicts) {
-    var lines = byRun(runs);
-    return cases.stream()
-        .map(each -> {
-          var verdict = verdicts.get(each);
-          return verdict.isGood()
-              ? new Verdict(
-                  each, verdict.took(), SmokeCheck.findings(each.expected(), observed(each, lines)))
-              : verdict;
-        })
-        .toList();
+  private Verdict lookedAtAgain(Verdict verdict) {
+    var each = verdict.smokeCase();
+    return verdict.isGood()
+        ? new Verdict(each, verdict.took(), SmokeCheck.findings(each.expected(), observed(each)))
+        : verdict;
   }
 
-  private Observed observed(SmokeCase each, Map<String, List<LoggedLine>> lines) {
+  private Observed observed(SmokeCase each) {
     return data.observe(each, lines.getOrDefault(each.step().runId().value(), List.of()));
   }
 
-  private Map<String, List<LoggedLine>> byRun(Set<RunId> runs) {
-    return log.read(runs).stream().collect(Collectors.groupingBy(LoggedLine::runId));
+  private void read(Set<RunId> runs) {
+    log.read(runs).stream()
+        .collect(Collectors.groupingBy(LoggedLine::runId))
+        .forEach((run, found) ->
+            lines.merge(run, found, (old, now) -> now.size() < old.size() ? old : now));
   }
 
   private Instant now() {

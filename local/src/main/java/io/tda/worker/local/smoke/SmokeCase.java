@@ -22,9 +22,10 @@ public record SmokeCase(
    * @param documents prompt and schema
    * @param run stored last, its step not READY yet
    */
-  record Material(
+  public record Material(
       Map<DocumentRef, ObjectNode> documents, Map<GcsUri, byte[]> objects, ObjectNode run) {
-    Material {
+    /** Copies the maps. */
+    public Material {
       documents = new LinkedHashMap<>(documents);
       objects = new LinkedHashMap<>(objects);
     }
