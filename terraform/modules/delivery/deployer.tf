@@ -15,6 +15,7 @@ resource "google_project_iam_member" "deployer" {
     "roles/iam.serviceAccountAdmin",
     "roles/iam.serviceAccountUser",
     "roles/logging.configWriter",
+    "roles/logging.viewer",
     "roles/monitoring.editor",
     "roles/pubsub.admin",
     "roles/resourcemanager.projectIamAdmin",

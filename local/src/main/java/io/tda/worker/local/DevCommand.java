@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -74,13 +75,17 @@ final class DevCommand implements Callable<Integer> {
     var output = Output.of(spec.commandLine()).withLibraryLogs();
     var log = output.followedLog(logFormat, Instant.now());
     var file = StackFile.ofThisCheckout();
-    try (var stack = start(log)) {
+    try (var kept = StackLog.begin(StackFile.folder());
+        var stack = start(log.andThen(kept::append))) {
+      var ending = new Thread(() -> leave(file, kept), "end of the stack's files");
+      Runtime.getRuntime().addShutdownHook(ending);
+      var variables = new TreeMap<>(stack.clients());
+      variables.put(StackLog.VARIABLE, kept.file().toString());
       var isOnlyOne = file.read().isEmpty();
       if (isOnlyOne) {
-        Runtime.getRuntime().addShutdownHook(new Thread(file::remove, "end of the stack's file"));
-        file.write(stack.clients());
+        file.write(variables);
       }
-      describe(stack, isOnlyOne);
+      describe(stack, variables, isOnlyOne);
       var code = work(stack);
       file.remove();
       return code.code();
@@ -96,15 +101,20 @@ final class DevCommand implements Callable<Integer> {
     return DevStack.start(options, System.getenv(), new DevStack.Voices(out::println, log));
   }
 
-  private void describe(DevStack stack, boolean isOnlyOne) {
+  /** Also when Ctrl-C is pressed; the stack itself ends by a hook of its own. */
+  private static void leave(StackFile file, StackLog kept) {
+    file.remove();
+    kept.close();
+  }
+
+  private void describe(DevStack stack, Map<String, String> variables, boolean isOnlyOne) {
     var out = spec.commandLine().getOut();
     new TreeMap<>(stack.addresses()).forEach((name, at) -> out.printf("  %-14s %s%n", name, at));
     out.println(
         isOnlyOne
             ? "For another terminal (./worker finds the stack by itself):"
             : "./worker finds the stack that runs already. To reach this one from another terminal:");
-    new TreeMap<>(stack.clients())
-        .forEach((name, value) -> out.println("  export " + name + "=" + value));
+    variables.forEach((name, value) -> out.println("  export " + name + "=" + value));
     out.flush();
   }
 

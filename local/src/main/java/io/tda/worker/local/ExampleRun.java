@@ -11,6 +11,9 @@ import java.util.Map;
 /** The example run of the contracts, which comes on the class path. */
 public final class ExampleRun {
   private static final String FOLDER = "/contracts/example-run";
+  private static final String CHART =
+      "/artifacts/demo-artifacts/runs/20251224-061000_LINKUSDT_demo92/charts/4h/candles_volume_v1"
+          + "/20251224-061012_LINKUSDT_4h_candles_volume_v1.png";
 
   private ExampleRun() {}
 
@@ -23,6 +26,16 @@ public final class ExampleRun {
     }
     try (var jar = FileSystems.newFileSystem(source, Map.of())) {
       copy(jar.getPath(FOLDER), target);
+    }
+  }
+
+  /** One of its chart images. */
+  static byte[] chart() throws IOException {
+    try (var stream = ExampleRun.class.getResourceAsStream(FOLDER + CHART)) {
+      if (stream == null) {
+        throw new IllegalStateException("the example run is not on the class path");
+      }
+      return stream.readAllBytes();
     }
   }
 

@@ -26,7 +26,12 @@ final class StackFile {
 
   /** In the folder where the launcher keeps its builds; in the working directory without one. */
   static StackFile ofThisCheckout() {
-    return new StackFile(Path.of(System.getProperty("worker.state", ".worker"), "dev-stack.json"));
+    return new StackFile(folder().resolve("dev-stack.json"));
+  }
+
+  /** The folder of what a checkout's commands tell each other. */
+  static Path folder() {
+    return Path.of(System.getProperty("worker.state", ".worker")).toAbsolutePath();
   }
 
   /** Writes it for this process. */

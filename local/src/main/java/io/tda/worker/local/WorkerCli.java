@@ -27,12 +27,13 @@ import picocli.CommandLine.ScopeType;
       SeedCommand.class,
       TriggerCommand.class,
       ShowCommand.class,
+      SmokeCommand.class,
       CommandLine.HelpCommand.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0: the step SUCCEEDED; the documents are valid",
-      "1: the step FAILED",
+      "0: the step SUCCEEDED; the documents are valid; the smoke test passed",
+      "1: the step FAILED; a case of the smoke test did",
       "2: nothing to do",
       "64: bad usage",
       "65: a bad input document",

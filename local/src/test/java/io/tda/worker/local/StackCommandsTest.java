@@ -41,7 +41,9 @@ final class StackCommandsTest {
         "trigger .. | RUN: run id",
         "trigger r1 --step=a.b | --step: step id",
         "trigger | Missing required parameter: 'RUN'",
-        "show / | RUN: run id"
+        "show / | RUN: run id",
+        "smoke --timeout=0 | --timeout: at least 1 second",
+        "smoke --env=nowhere | --env: there is no terraform/envs/nowhere"
       })
   void usage_isChecked_beforeAnythingIsStarted(String arguments, String complaint) {
     var cli = Cli.run(arguments.split(" ", -1));
@@ -77,7 +79,7 @@ final class StackCommandsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"seed", "trigger r1", "show r1"})
+  @CsvSource({"seed", "trigger r1", "show r1", "smoke"})
   void noStack_isSaidInOneLine(String arguments) {
     var cli = Cli.run(arguments.split(" ", -1));
 

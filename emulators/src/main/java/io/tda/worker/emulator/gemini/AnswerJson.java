@@ -43,6 +43,19 @@ final class AnswerJson {
   }
 
   /**
+   * A valid answer, cut off where it has more tokens than are allowed.
+   *
+   * @param valid a text that meets the schema
+   * @param maxTokens of the answer
+   */
+  static String within(String model, String valid, int maxTokens, long number) {
+    long characters = (long) maxTokens * CHARACTERS_PER_TOKEN;
+    return valid.length() <= characters
+        ? answer(model, valid, "STOP", number)
+        : answer(model, valid.substring(0, (int) characters), "MAX_TOKENS", number);
+  }
+
+  /**
    * A whole answer of one candidate.
    *
    * @param text null for a candidate without text

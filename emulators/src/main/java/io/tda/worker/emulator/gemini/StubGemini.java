@@ -35,8 +35,9 @@ import java.util.stream.Collectors;
 
 /**
  * Stands in for the Gemini API on a port of 127.0.0.1: answers each request with a document that
- * meets its {@code responseJsonSchema}, after a latency, and misbehaves where that was ordered. It
- * remembers which requests came, but not their content.
+ * meets its {@code responseJsonSchema}, after a latency, and misbehaves where that was ordered. A
+ * valid answer ends early where {@code maxOutputTokens} is too small for it. It remembers which
+ * requests came, but not their content.
  */
 public final class StubGemini implements AutoCloseable {
   static {
@@ -129,7 +130,7 @@ public final class StubGemini implements AutoCloseable {
         var body = JSON.readTree(bytes);
         var call = ModelCall.of(model.group(1), body);
         calls.add(call);
-        reply(exchange, call, body.path("generationConfig").path("responseJsonSchema"));
+        reply(exchange, call, body.path("generationConfig"));
       } else {
         control(exchange, path, new String(bytes, UTF_8));
       }
@@ -138,7 +139,7 @@ public final class StubGemini implements AutoCloseable {
     }
   }
 
-  private void reply(HttpExchange exchange, ModelCall call, JsonNode schema)
+  private void reply(HttpExchange exchange, ModelCall call, JsonNode config)
       throws IOException, InterruptedException {
     var reply = script.take(call);
     pause(latency);
@@ -154,9 +155,9 @@ public final class StubGemini implements AutoCloseable {
       case CutOff _ -> begin(exchange, "{\"candidates\":[{\"content\":");
       case Late(var delay) -> {
         pause(delay);
-        send(exchange, 200, answer(call, schema, new Valid()));
+        send(exchange, 200, answer(call, config, new Valid()));
       }
-      case Said said -> send(exchange, 200, answer(call, schema, said));
+      case Said said -> send(exchange, 200, answer(call, config, said));
     }
   }
 
@@ -176,9 +177,14 @@ public final class StubGemini implements AutoCloseable {
     }
   }
 
-  private String answer(ModelCall call, JsonNode schema, Said said) {
+  private String answer(ModelCall call, JsonNode config, Said said) {
+    var schema = config.path("responseJsonSchema");
     var valid = SchemaInstance.of(schema, new SampleText(call)).toString();
-    return AnswerJson.of(call.model(), valid, said, answers.incrementAndGet());
+    var limit = config.path("maxOutputTokens").asInt(Integer.MAX_VALUE);
+    var number = answers.incrementAndGet();
+    return said instanceof Valid
+        ? AnswerJson.within(call.model(), valid, limit, number)
+        : AnswerJson.of(call.model(), valid, said, number);
   }
 
   private void pause(Duration duration) throws InterruptedException {

@@ -145,6 +145,20 @@ final class StubGeminiTest {
   }
 
   @Test
+  void answer_endsEarly_whenItHasMoreTokensThanAreAllowed() throws Exception {
+    var question = question("A", "4h", exampleSchema());
+    question.withObject("/generationConfig").put("maxOutputTokens", 8);
+
+    var reply = ask(question);
+
+    assertThat(JSON.readTree(reply.body()).at("/candidates/0/finishReason").asText())
+        .isEqualTo("MAX_TOKENS");
+    assertThat(JSON.readTree(reply.body()).at("/usageMetadata/candidatesTokenCount").asInt())
+        .isEqualTo(8);
+    assertThat(text(reply)).startsWith("{").doesNotEndWith("}");
+  }
+
+  @Test
   void fenced_isAValidAnswerInAFence() throws Exception {
     stub.next(new ModelReply.Fenced());
 
