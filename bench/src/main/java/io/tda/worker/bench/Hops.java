@@ -18,6 +18,7 @@ final class Hops {
   private static final Pattern EVENT = Pattern.compile("\"event\":\"([a-z_]+)\"");
   private static final Pattern RUN = Pattern.compile("\"runId\":\"([^\"]+)\"");
   private static final String LAST = "step_completed";
+  private static final String ANSWERED = "answered";
 
   /** The lines that end a hop, in their order, and the names of the hops. */
   private static final Map<String, String> ENDS = ends();
@@ -46,6 +47,14 @@ final class Hops {
       if (event.group(1).equals(LAST)) {
         known.ended.countDown();
       }
+    }
+  }
+
+  /** The one who brought the step has been answered; to be told where the answer is waited for. */
+  void answered(RunId run) {
+    var known = runs.get(run.value());
+    if (known != null) {
+      known.lines.put(ANSWERED, System.nanoTime());
     }
   }
 
@@ -90,6 +99,7 @@ final class Hops {
     ends.put("llm_request_finished", "7 model");
     ends.put("gcs_write_finished", "8 object");
     ends.put(LAST, "9 finalized");
+    ends.put(ANSWERED, "10 answered");
     return ends;
   }
 }

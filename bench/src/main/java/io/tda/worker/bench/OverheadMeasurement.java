@@ -29,7 +29,11 @@ final class OverheadMeasurement implements Measurement {
       for (var model : MODELS) {
         stack.cloud().model().latency(model);
         int count = model.isZero() ? steps : steps / 8;
-        figures.addAll(figures(model, compare(stack, bare, count)));
+        var parts = compare(stack, bare, count);
+        figures.addAll(figures(model, parts));
+        if (model.isZero()) {
+          figures.addAll(parts.pushed().figures("pushed directly"));
+        }
       }
       stack.cloud().model().latency(Duration.ZERO);
       figures.addAll(hops(stack, steps / 2));
@@ -39,7 +43,11 @@ final class OverheadMeasurement implements Measurement {
 
   /** The four parts, measured in turns. */
   private record Parts(
-      Stopwatch dispatcher, Stopwatch executor, Stopwatch bareDispatch, Stopwatch bareExecute) {
+      Stopwatch dispatcher,
+      Stopwatch executor,
+      Stopwatch bareDispatch,
+      Stopwatch bareExecute,
+      Hops pushed) {
     double ratio() {
       return (median(dispatcher) + median(executor)) / (median(bareDispatch) + median(bareExecute));
     }
@@ -50,14 +58,18 @@ final class OverheadMeasurement implements Measurement {
   }
 
   private static Parts compare(Stack stack, BareProgram bare, int count) throws Exception {
-    var parts = new Parts(new Stopwatch(), new Stopwatch(), new Stopwatch(), new Stopwatch());
+    var hops = new Hops();
+    stack.executor().listen(hops::line);
+    var parts = new Parts(new Stopwatch(), new Stopwatch(), new Stopwatch(), new Stopwatch(), hops);
     for (int i = 0; i < count; i++) {
       var ready = stack.steps().ready();
       parts.dispatcher.time(() -> stack.event(ready));
       var bareReady = stack.steps().ready();
       parts.bareDispatch.time(() -> bare.dispatch(bareReady));
       var claimed = stack.steps().claimed();
+      hops.begin(claimed.id());
       parts.executor.time(() -> stack.push(claimed));
+      hops.answered(claimed.id());
       var bareClaimed = stack.steps().claimed();
       parts.bareExecute.time(() -> bare.execute(bareClaimed));
     }

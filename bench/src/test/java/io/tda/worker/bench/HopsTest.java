@@ -17,7 +17,8 @@ final class HopsTest {
     hops.line("no JSON");
     hops.line("{\"runId\":\"a\",\"event\":\"step_completed\"}");
     hops.await(new RunId("a"));
+    hops.answered(new RunId("a"));
     assertThat(hops.figures("hops").stream().map(Figure::subject).distinct())
-        .containsExactly("2 claimed", "9 finalized");
+        .containsExactly("2 claimed", "9 finalized", "10 answered");
   }
 }

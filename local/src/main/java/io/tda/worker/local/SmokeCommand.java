@@ -73,7 +73,10 @@ final class SmokeCommand implements Callable<Integer> {
           "which model is asked (default: the first that may be, else " + USUAL_MODEL + ")")
   private @Nullable String model;
 
-  @Option(names = "--keep", description = "delete nothing afterwards")
+  @Option(
+      names = "--keep",
+      description =
+          "delete no document afterwards; objects are left to the bucket's lifecycle in any case")
   private boolean keep;
 
   @Option(names = "--json", description = "the result as one JSON object")
@@ -160,8 +163,7 @@ final class SmokeCommand implements Callable<Integer> {
       say("  left: run %s and what it names".formatted(run));
       return;
     }
-    data.clearUp(verdict.smokeCase())
-        .forEach(uri -> say("  left to the bucket's lifecycle, not ours to delete: " + uri));
+    data.clearUp(verdict.smokeCase());
   }
 
   private void say(String text) {

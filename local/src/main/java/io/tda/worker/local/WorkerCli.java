@@ -2,9 +2,9 @@ package io.tda.worker.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tda.worker.flow.StepException;
 import io.tda.worker.local.sim.SimCommand;
 import java.io.OutputStreamWriter;
-import io.tda.worker.flow.StepException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -87,7 +87,8 @@ public final class WorkerCli {
       command.getErr().println("worker: " + expected.getMessage());
       return expected.exitCode().code();
     }
-    if (e instanceof StepException fault) { // of a service that does not answer, or not as it should
+    // Of a service that does not answer, or not as it should.
+    if (e instanceof StepException fault) {
       command.getErr().println("worker: " + fault.getMessage());
       return ExitCode.UNAVAILABLE.code();
     }

@@ -1,8 +1,6 @@
 package io.tda.worker.local.smoke;
 
 import io.tda.worker.artifact.ArtifactStore;
-import io.tda.worker.artifact.DeleteResult;
-import io.tda.worker.artifact.GcsUri;
 import io.tda.worker.artifact.LLMReportFile;
 import io.tda.worker.artifact.ReadResult;
 import io.tda.worker.json.DocumentJson;
@@ -84,25 +82,18 @@ public final class SmokeData {
   }
 
   /**
-   * Deletes what was stored for it, and its report.
-   *
-   * @return the objects that the caller may not delete
+   * Deletes the documents that were stored for it. Objects stay until the bucket's lifecycle
+   * removes them: the worker's port to object storage cannot delete, so that nothing of it ever
+   * does.
    */
-  public List<GcsUri> clearUp(SmokeCase each) {
+  public void clearUp(SmokeCase each) {
     var refs = new ArrayList<>(each.material().documents().keySet());
     refs.add(run(each));
-    documents.commit(
-        refs.stream().<Write>map(ref -> new Write.Delete(ref, new Precondition.None())).toList());
-    var objects = new ArrayList<>(each.material().objects().keySet());
-    objects.add(each.report());
-    return objects.stream().filter(uri -> !isDeleted(uri)).toList();
-  }
-
-  private boolean isDeleted(GcsUri uri) {
-    return artifacts
-        .find(uri)
-        .map(object -> artifacts.delete(uri, object.generation()) instanceof DeleteResult.Deleted)
-        .orElse(true);
+    var _ =
+        documents.commit(
+            refs.stream()
+                .<Write>map(ref -> new Write.Delete(ref, new Precondition.None()))
+                .toList());
   }
 
   private DocumentRef run(SmokeCase each) {

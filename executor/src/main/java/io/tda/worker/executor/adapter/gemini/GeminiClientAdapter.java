@@ -90,6 +90,7 @@ public final class GeminiClientAdapter implements LLMClient, AutoCloseable {
 
   private static OkHttpClient httpClient() {
     return new OkHttpClient.Builder()
+        .socketFactory(new UndelayedSockets())
         .retryOnConnectionFailure(false)
         // A redirect to another host would take the key along.
         .followRedirects(false)
