@@ -90,8 +90,8 @@ final class SmokeCommand implements Callable<Integer> {
     var target = SmokeTarget.of(env, System.getenv());
     Output.of(spec.commandLine()).withLibraryLogs();
     var started = Instant.now();
-    var log = log(target, started);
     say("smoke: %s, bucket %s".formatted(target.title(), target.get("ARTIFACTS_BUCKET", "")));
+    var log = log(target, started);
     say("       log from " + log.title());
     var cases = cases(target, started);
     try (var stack = StackChoice.open(target.variables())) {

@@ -8,6 +8,7 @@ import io.tda.worker.local.smoke.SmokeCase;
 import io.tda.worker.local.smoke.SmokeCases;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What the smoke test stores. */
@@ -56,7 +57,7 @@ final class SmokeDocumentsTest {
     assertThat(names).allMatch(name -> name.contains("smoke"));
   }
 
-  private static void add(HashSet<String> names, String name) {
+  private static void add(Set<String> names, String name) {
     assertThat(names.add(name)).as(name).isTrue();
   }
 }

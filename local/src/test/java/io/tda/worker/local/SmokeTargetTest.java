@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ final class SmokeTargetTest {
     System.clearProperty("worker.state");
   }
 
-  private static CliException refused(String env, Map<String, String> environment) {
+  private static CliException refused(@Nullable String env, Map<String, String> environment) {
     return catchThrowableOfType(CliException.class, () -> SmokeTarget.of(env, environment));
   }
 

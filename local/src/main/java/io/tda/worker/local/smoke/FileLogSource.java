@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.tda.worker.id.RunId;
 import io.tda.worker.json.StrictJson;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ public final class FileLogSource implements LogSource {
     var ids = runs.stream().map(RunId::value).collect(Collectors.toSet());
     var found = new ArrayList<LoggedLine>();
     long number = 0;
-    for (var text : wholeLines()) {
+    for (var text : lines()) {
       number++;
       if (StrictJson.parse(text) instanceof StrictJson.Result.Parsed(var json)) {
         LoggedLine.of(json, json.path("severity").asText(""), number)
@@ -41,13 +41,10 @@ public final class FileLogSource implements LogSource {
     return List.copyOf(found);
   }
 
-  /** The last line may be half there. */
-  private List<String> wholeLines() {
-    try (var open = new RandomAccessFile(file.toFile(), "r")) {
-      var bytes = new byte[Math.toIntExact(open.length())];
-      open.readFully(bytes);
-      var text = new String(bytes, UTF_8);
-      return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+  /** The last line may be half there; it is no JSON then. */
+  private List<String> lines() {
+    try {
+      return new String(Files.readAllBytes(file), UTF_8).lines().toList();
     } catch (IOException e) {
       throw new LogSourceException("the dev stack's log cannot be read: " + file);
     }

@@ -76,8 +76,10 @@ final class LoggingApiTest extends LogSourceContract {
   @Test
   void linesOfOneMillisecond_haveNoOrder() throws IOException {
     for (var event : new String[] {"push_finished", "step_completed"}) {
-      var payload = "{\"component\":\"executor\",\"runId\":\"smoke-1\",\"event\":\"%s\"}";
-      google.take("INFO", "2026-01-02T03:04:06.007Z", payload.formatted(event));
+      google.take(
+          "INFO",
+          "2026-01-02T03:04:06.007Z",
+          "{\"component\":\"executor\",\"runId\":\"smoke-1\",\"event\":\"%s\"}".formatted(event));
     }
 
     var lines = source().read(Set.of(RUN));
