@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.tda.worker.json.DocumentJson;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Map;
 import java.util.Objects;
 
@@ -11,7 +14,15 @@ import java.util.Objects;
 final class BareModelRequest {
   private BareModelRequest() {}
 
-  static byte[] of(ExampleDocuments example) {
+  /** The request to the model that an executor with this environment would ask. */
+  static HttpRequest to(Map<String, String> environment, ExampleDocuments example) {
+    var model = environment.get("GEMINI_BASE_URL") + "/v1beta/models/gemini-2.5-pro";
+    return HttpRequest.newBuilder(URI.create(model + ":generateContent"))
+        .POST(BodyPublishers.ofByteArray(body(example)))
+        .build();
+  }
+
+  private static byte[] body(ExampleDocuments example) {
     var request = JsonNodeFactory.instance.objectNode();
     var parts = request.putArray("contents").addObject().put("role", "user").putArray("parts");
     parts.addObject().put("text", new String(example.artifact(ExampleDocuments.CANDLES), UTF_8));

@@ -3,6 +3,7 @@ package io.tda.worker.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.google.api.core.ApiFuture;
+import com.google.api.gax.batching.BatchingSettings;
 import com.google.api.gax.core.NoCredentialsProvider;
 import com.google.cloud.NoCredentials;
 import com.google.cloud.Timestamp;
@@ -18,17 +19,20 @@ import com.google.cloud.storage.BlobId;
 import com.google.cloud.storage.BlobInfo;
 import com.google.cloud.storage.Storage;
 import com.google.cloud.storage.StorageOptions;
-import com.google.protobuf.ByteString;
 import com.google.pubsub.v1.PublishRequest;
 import com.google.pubsub.v1.PubsubMessage;
 import com.google.pubsub.v1.TopicName;
 import io.tda.worker.artifact.GcsUri;
 import io.tda.worker.bench.stack.Cloud;
+import io.tda.worker.emulator.EmulatorKind;
+import io.tda.worker.id.RunId;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.URI;
+import java.io.InputStreamReader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,10 +44,11 @@ import java.util.concurrent.Future;
 
 /**
  * What the worker is measured against: a program that makes only the calls that cannot be avoided,
- * in the order in which the services make them, with the same client libraries. It checks nothing,
- * logs nothing, validates nothing, and nobody calls it over a network.
+ * in the order in which the services make them, with the same client libraries, and writes what
+ * they write. It checks nothing, logs nothing, validates nothing, and nobody calls it over a
+ * network.
  */
-final class BareProgram implements AutoCloseable {
+public final class BareProgram implements AutoCloseable {
   private static final String STEP = ExampleDocuments.STEP.value();
 
   private final Firestore firestore;
@@ -52,67 +57,97 @@ final class BareProgram implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final HttpRequest modelCall;
-  private final byte[] report;
+  private final BareWrites writes;
 
   private BareProgram(
       Firestore firestore,
       TopicAdminClient topics,
       Storage storage,
       HttpRequest modelCall,
-      byte[] report) {
+      BareWrites writes) {
     this.firestore = firestore;
     this.topics = topics;
     this.storage = storage;
     this.modelCall = modelCall;
-    this.report = report;
+    this.writes = writes;
   }
 
-  static BareProgram connect(Cloud cloud, ExampleDocuments example) throws IOException {
+  /**
+   * Does what it is told on standard input, a line each, and says on standard output how long that
+   * took: {@code dispatch RUN UPDATE_TIME} and {@code execute RUN}. It ends with its input.
+   */
+  public static void main(String[] args) throws Exception {
+    try (var bare = connect(System.getenv(), ExampleDocuments.load());
+        var orders = new BufferedReader(new InputStreamReader(System.in, UTF_8))) {
+      for (var order = orders.readLine(); order != null; order = orders.readLine()) {
+        var words = order.split(" ", -1);
+        long started = System.nanoTime();
+        switch (words[0]) {
+          case "dispatch" -> bare.dispatch(new RunId(words[1]), Instant.parse(words[2]));
+          case "execute" -> bare.execute(new RunId(words[1]));
+          default -> throw new IllegalArgumentException("dispatch or execute");
+        }
+        System.out.println(BareProcess.TOOK + (System.nanoTime() - started));
+      }
+    }
+  }
+
+  /** Connects to what a service with this environment would connect to. */
+  static BareProgram connect(Map<String, String> environment, ExampleDocuments example)
+      throws IOException {
     var firestore =
         FirestoreOptions.newBuilder()
             .setProjectId(Cloud.PROJECT)
-            .setEmulatorHost(cloud.firestoreHost())
+            .setEmulatorHost(host(environment, EmulatorKind.FIRESTORE))
             .build()
             .getService();
     var settings = TopicAdminSettings.newBuilder();
     settings.setTransportChannelProvider(
         TopicAdminSettings.defaultGrpcTransportProviderBuilder()
-            .setEndpoint(cloud.pubsubHost())
+            .setEndpoint(host(environment, EmulatorKind.PUBSUB))
             .setChannelConfigurator(builder -> builder.usePlaintext())
             .build());
     settings.setCredentialsProvider(NoCredentialsProvider.create());
+    // Else each message waits 10 ms for others.
+    settings
+        .publishSettings()
+        .setBatchingSettings(BatchingSettings.newBuilder().setIsEnabled(false).build());
     var storage =
         StorageOptions.http()
             .setProjectId(Cloud.PROJECT)
-            .setHost(cloud.storageHost())
+            .setHost(host(environment, EmulatorKind.STORAGE))
             .setCredentials(NoCredentials.getInstance())
             .build()
             .getService();
-    var uri = cloud.model().endpoint() + "/v1beta/models/gemini-2.5-pro:generateContent";
     return new BareProgram(
         firestore,
         TopicAdminClient.create(settings.build()),
         storage,
-        HttpRequest.newBuilder(URI.create(uri))
-            .POST(HttpRequest.BodyPublishers.ofByteArray(BareModelRequest.of(example)))
-            .build(),
-        ("{\"output\":" + example.answer().text() + "}").getBytes(UTF_8));
+        BareModelRequest.to(environment, example),
+        BareWrites.of(example));
+  }
+
+  private static String host(Map<String, String> environment, EmulatorKind kind) {
+    return Objects.requireNonNull(environment.get(kind.variable()), kind.variable());
   }
 
   /** The dispatcher's part: one commit, one publish. */
-  void dispatch(CloudSteps.Ready run) throws Exception {
+  void dispatch(RunId run, Instant updateTime) throws Exception {
     var batch = firestore.batch();
     batch.update(
-        reference("flow_runs", run.id().value()),
-        Precondition.updatedAt(Timestamp.parseTimestamp(run.updateTime().toString())),
+        reference("flow_runs", run.value()),
+        Precondition.updatedAt(Timestamp.parseTimestamp(updateTime.toString())),
         FieldPath.of("steps", STEP, "status"),
-        "RUNNING");
-    batch.set(lease(run.id().value()), Map.of("state", "DISPATCHED", "claimId", "bare"));
+        "RUNNING",
+        FieldPath.of("steps", STEP, "outputs", "execution", "timing", "startedAt"),
+        "2026-03-01T12:00:00.123Z");
+    batch.set(lease(run), writes.claimedLease());
     batch.commit().get();
     var message =
         PubsubMessage.newBuilder()
-            .setData(ByteString.copyFromUtf8("{\"runId\":\"" + run.id() + "\"}"))
-            .setOrderingKey(run.id().value())
+            .setData(writes.message())
+            .putAllAttributes(writes.attributes())
+            .setOrderingKey(run.value())
             .build();
     topics
         .publishCallable()
@@ -125,36 +160,40 @@ final class BareProgram implements AutoCloseable {
   }
 
   /** The executor's part: read, acquire; artifacts; the model; object, finalize. */
-  void execute(CloudSteps.Claimed run) throws Exception {
-    var id = run.id().value();
-    var runDocument = reference("flow_runs", id);
-    var found = firestore.getAll(runDocument, lease(id)).get();
+  void execute(RunId run) throws Exception {
+    var runDocument = reference("flow_runs", run.value());
+    var found = firestore.getAll(runDocument, lease(run)).get();
     var acquired =
-        lease(id)
+        lease(run)
             .update(
-                Map.of("state", "EXECUTING"), Precondition.updatedAt(found.get(1).getUpdateTime()))
+                BareWrites.acquired(found.get(1)),
+                Precondition.updatedAt(found.get(1).getUpdateTime()))
             .get();
-    readArtifacts(ExampleDocuments.report(run.id()));
+    readArtifacts(ExampleDocuments.report(run));
     var _ = http.send(modelCall, BodyHandlers.ofByteArray()).body();
-    var object = BlobId.of(ExampleDocuments.BUCKET, ExampleDocuments.report(run.id()).name());
+    var object = BlobId.of(ExampleDocuments.BUCKET, ExampleDocuments.report(run).name());
     var _ =
         storage.create(
             BlobInfo.newBuilder(object).setContentType("application/json").build(),
-            report,
+            writes.report().toByteArray(),
             Storage.BlobTargetOption.doesNotExist());
-    finish(runDocument, Objects.requireNonNull(found.get(0).getUpdateTime()), acquired, id);
+    finish(run, Objects.requireNonNull(found.get(0).getUpdateTime()), acquired);
   }
 
-  private void finish(
-      DocumentReference run, Timestamp runUpdateTime, WriteResult acquired, String id)
-      throws Exception {
+  private void finish(RunId run, Timestamp runUpdateTime, WriteResult acquired) throws Exception {
     var batch = firestore.batch();
     batch.update(
-        run,
+        reference("flow_runs", run.value()),
         Precondition.updatedAt(runUpdateTime),
         FieldPath.of("steps", STEP, "status"),
-        "SUCCEEDED");
-    batch.delete(lease(id), Precondition.updatedAt(acquired.getUpdateTime()));
+        "SUCCEEDED",
+        FieldPath.of("steps", STEP, "finishedAt"),
+        "2026-03-01T12:00:00.123Z",
+        FieldPath.of("steps", STEP, "outputs", "gcs_uri"),
+        ExampleDocuments.report(run).toString(),
+        FieldPath.of("steps", STEP, "outputs", "execution"),
+        writes.execution());
+    batch.delete(lease(run), Precondition.updatedAt(acquired.getUpdateTime()));
     ApiFuture<List<WriteResult>> commit = batch.commit();
     commit.get();
   }
@@ -179,8 +218,8 @@ final class BareProgram implements AutoCloseable {
         (Callable<byte[]>) () -> storage.readAllBytes(BlobId.of(ExampleDocuments.BUCKET, name)));
   }
 
-  private DocumentReference lease(String runId) {
-    return reference("step_leases", runId + "~" + STEP);
+  private DocumentReference lease(RunId run) {
+    return reference("step_leases", run + "~" + STEP);
   }
 
   private DocumentReference reference(String collection, String id) {

@@ -23,7 +23,7 @@ final class OverheadMeasurement implements Measurement {
   public List<Figure> take(Effort effort) throws Exception {
     var figures = new ArrayList<Figure>();
     try (var stack = Stack.start();
-        var bare = BareProgram.connect(stack.cloud(), stack.example())) {
+        var bare = BareProcess.start(stack.cloud())) {
       int steps = effort == Effort.QUICK ? 150 : 1_000;
       var _ = compare(stack, bare, 2 * steps);
       for (var model : MODELS) {
@@ -57,7 +57,7 @@ final class OverheadMeasurement implements Measurement {
     }
   }
 
-  private static Parts compare(Stack stack, BareProgram bare, int count) throws Exception {
+  private static Parts compare(Stack stack, BareProcess bare, int count) throws Exception {
     var hops = new Hops();
     stack.executor().listen(hops::line);
     var parts = new Parts(new Stopwatch(), new Stopwatch(), new Stopwatch(), new Stopwatch(), hops);
@@ -65,13 +65,13 @@ final class OverheadMeasurement implements Measurement {
       var ready = stack.steps().ready();
       parts.dispatcher.time(() -> stack.event(ready));
       var bareReady = stack.steps().ready();
-      parts.bareDispatch.time(() -> bare.dispatch(bareReady));
+      parts.bareDispatch.add(bare.dispatch(bareReady));
       var claimed = stack.steps().claimed();
       hops.begin(claimed.id());
       parts.executor.time(() -> stack.push(claimed));
       hops.answered(claimed.id());
       var bareClaimed = stack.steps().claimed();
-      parts.bareExecute.time(() -> bare.execute(bareClaimed));
+      parts.bareExecute.add(bare.execute(bareClaimed));
     }
     return parts;
   }

@@ -29,7 +29,7 @@ final class ThroughputMeasurement implements Measurement {
   public List<Figure> take(Effort effort) throws Exception {
     var figures = new ArrayList<Figure>();
     try (var stack = Stack.start();
-        var bare = BareProgram.connect(stack.cloud(), stack.example())) {
+        var bare = BareProgram.connect(stack.cloud().environment(), stack.example())) {
       warmUp(stack, bare, effort);
       for (int inFlight : effort == Effort.QUICK ? IN_FLIGHT_QUICK : IN_FLIGHT) {
         int count = effort == Effort.QUICK ? 8 * inFlight + 8 : 16 * inFlight + 32;
@@ -44,7 +44,7 @@ final class ThroughputMeasurement implements Measurement {
   private static void warmUp(Stack stack, BareProgram bare, Effort effort) throws Exception {
     int count = effort == Effort.QUICK ? 400 : 2_000;
     var _ = drain(claimed(stack, count), 16, stack::push);
-    var _ = drain(claimed(stack, count / 2), 16, bare::execute);
+    var _ = drain(claimed(stack, count / 2), 16, it -> bare.execute(it.id()));
     var _ = drain(ready(stack, count), 16, stack::event);
     stack.cloud().model().latency(MODEL);
   }
@@ -61,7 +61,7 @@ final class ThroughputMeasurement implements Measurement {
 
   private List<Figure> bare(Stack stack, BareProgram bare, int inFlight, int count)
       throws Exception {
-    var took = drain(claimed(stack, count), inFlight, bare::execute);
+    var took = drain(claimed(stack, count), inFlight, it -> bare.execute(it.id()));
     return figures("bare program, " + inFlight + " in flight", count, took, inFlight);
   }
 
