@@ -3,11 +3,11 @@ package io.tda.worker.bench;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tda.worker.bench.stack.Cloud;
+import io.tda.worker.bench.stack.ServiceProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,7 +32,7 @@ final class BareProcess implements AutoCloseable {
 
   static BareProcess start(Cloud cloud) throws IOException {
     var command = new ArrayList<String>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add(ServiceProcess.java());
     command.addAll(Stack.FLAGS);
     command.addAll(
         List.of("-cp", System.getProperty("java.class.path"), BareProgram.class.getName()));

@@ -51,6 +51,9 @@ import java.util.concurrent.Future;
 public final class BareProgram implements AutoCloseable {
   private static final String STEP = ExampleDocuments.STEP.value();
 
+  /** Only its length matters. */
+  private static final String MOMENT = "2026-03-01T12:00:00.123Z";
+
   private final Firestore firestore;
   private final TopicAdminClient topics;
   private final Storage storage;
@@ -140,7 +143,7 @@ public final class BareProgram implements AutoCloseable {
         FieldPath.of("steps", STEP, "status"),
         "RUNNING",
         FieldPath.of("steps", STEP, "outputs", "execution", "timing", "startedAt"),
-        "2026-03-01T12:00:00.123Z");
+        MOMENT);
     batch.set(lease(run), writes.claimedLease());
     batch.commit().get();
     var message =
@@ -188,7 +191,7 @@ public final class BareProgram implements AutoCloseable {
         FieldPath.of("steps", STEP, "status"),
         "SUCCEEDED",
         FieldPath.of("steps", STEP, "finishedAt"),
-        "2026-03-01T12:00:00.123Z",
+        MOMENT,
         FieldPath.of("steps", STEP, "outputs", "gcs_uri"),
         ExampleDocuments.report(run).toString(),
         FieldPath.of("steps", STEP, "outputs", "execution"),

@@ -112,11 +112,6 @@ public final class Cloud implements AutoCloseable {
     return firestore.host();
   }
 
-  /** As in {@code PUBSUB_EMULATOR_HOST}. */
-  public String pubsubHost() {
-    return pubsub.host();
-  }
-
   /** As in {@code STORAGE_EMULATOR_HOST}. */
   public String storageHost() {
     return storage.host();

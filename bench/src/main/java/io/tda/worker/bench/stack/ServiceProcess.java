@@ -75,8 +75,8 @@ public final class ServiceProcess implements AutoCloseable {
     return command;
   }
 
-  /** The JVM of this process, unless another one is to be tried. */
-  private static String java() {
+  /** The program {@code java}: of this process, unless another one is to be tried. */
+  public static String java() {
     var own = Path.of(System.getProperty("java.home"), "bin", "java");
     return System.getProperty("worker.bench.java", own.toString());
   }
