@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 final class Signal<T> {
   private final World world;
   private final SimulatedProcess process;
-  private final Thread waiter = Thread.currentThread();
   private @Nullable Supplier<T> outcome;
 
-  /** A signal that the calling fiber of this process will wait for. */
+  /** Who waits; not always who asked. */
+  private @Nullable Thread waiter;
+
+  /** A signal that a fiber of this process will wait for. */
   Signal(World world, SimulatedProcess process) {
     this.world = world;
     this.process = process;
@@ -33,6 +35,7 @@ final class Signal<T> {
 
   /** Waits for the answer; for ever where the process dies meanwhile. */
   T await() {
+    waiter = Thread.currentThread();
     while (outcome == null) {
       world.fibers().park();
     }
