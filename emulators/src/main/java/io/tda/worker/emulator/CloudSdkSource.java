@@ -16,6 +16,11 @@ import java.util.Optional;
  * is ended.
  */
 final class CloudSdkSource implements EmulatorSource {
+  /** How much they may hold, as after {@code -Xmx}: Firestore's keeps what was deleted, too. */
+  static final String HEAP = "WORKER_EMULATOR_HEAP";
+
+  private static final String USUAL_HEAP = "512m";
+
   private final Map<String, String> environment;
 
   private final boolean endWithProcess;
@@ -56,11 +61,12 @@ final class CloudSdkSource implements EmulatorSource {
     return kind == EmulatorKind.FIRESTORE ? Component.FIRESTORE : Component.PUBSUB;
   }
 
-  private static List<String> command(Path jar, Component component, List<String> options) {
+  private List<String> command(Path jar, Component component, List<String> options) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // They are small programs that live for minutes.
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx512m"));
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.add("-Xmx" + environment.getOrDefault(HEAP, USUAL_HEAP));
     command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "-Duser.language=en"));
     command.addAll(List.of("-cp", jar.toString(), component.mainClass()));
     command.addAll(component.arguments());
