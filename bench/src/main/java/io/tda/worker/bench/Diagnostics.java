@@ -9,19 +9,26 @@ import java.util.regex.Pattern;
 
 /** Asks a service's JVM about itself, with the JDK's own tool. */
 final class Diagnostics {
-  private static final Pattern USED = Pattern.compile("used (\\d+)K");
+  private static final Pattern USED = Pattern.compile("total .*used (\\d+)K");
 
   private Diagnostics() {}
 
-  /** Bytes in use in the heap; 0 where it cannot be asked. */
+  /** Bytes in use in the heap. */
   static long heapUsed(ServiceProcess service) {
-    // The first two lines are the generations; after them comes the metaspace.
-    return ask(service, "GC.heap_info")
-        .lines()
-        .filter(line -> line.contains("generation"))
-        .flatMap(line -> USED.matcher(line).results())
-        .mapToLong(used -> Long.parseLong(used.group(1)) * 1024)
-        .sum();
+    return heapUsed(ask(service, "GC.heap_info"));
+  }
+
+  /**
+   * The same, as {@code jcmd} tells it: a line for each generation.
+   *
+   * @throws IllegalStateException for an answer that tells nothing of the heap; a 0 would look flat
+   */
+  static long heapUsed(String answer) {
+    var generations = answer.lines().flatMap(line -> USED.matcher(line).results()).toList();
+    if (generations.isEmpty()) {
+      throw new IllegalStateException("jcmd does not tell of the heap: " + answer.strip());
+    }
+    return generations.stream().mapToLong(used -> Long.parseLong(used.group(1)) * 1024).sum();
   }
 
   /** Collects all garbage. */
