@@ -51,7 +51,7 @@ public final class Cloud implements AutoCloseable {
    *     missing
    */
   public static Cloud start() {
-    var launcher = EmulatorLauncher.of(System.getenv(), System.err::println);
+    var launcher = EmulatorLauncher.of(roomy(System.getenv()), System.err::println);
     var cloud =
         new Cloud(
             launcher.require(EmulatorKind.FIRESTORE),
@@ -61,6 +61,13 @@ public final class Cloud implements AutoCloseable {
     cloud.topics.createTopic(TOPIC);
     cloud.createBucket();
     return cloud;
+  }
+
+  /** A soak makes more than a gigabyte of documents, and Firestore's emulator forgets none. */
+  private static Map<String, String> roomy(Map<String, String> environment) {
+    var roomy = new HashMap<>(environment);
+    roomy.putIfAbsent("WORKER_EMULATOR_HEAP", "4g");
+    return roomy;
   }
 
   private void createBucket() {
