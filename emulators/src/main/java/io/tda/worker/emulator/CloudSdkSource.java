@@ -16,9 +16,6 @@ import java.util.Optional;
  * is ended.
  */
 final class CloudSdkSource implements EmulatorSource {
-  /** How much they may hold, as after {@code -Xmx}: Firestore's keeps what was deleted, too. */
-  static final String HEAP = "WORKER_EMULATOR_HEAP";
-
   private static final String USUAL_HEAP = "512m";
 
   private final Map<String, String> environment;
@@ -66,7 +63,7 @@ final class CloudSdkSource implements EmulatorSource {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // They are small programs that live for minutes.
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
-    command.add("-Xmx" + environment.getOrDefault(HEAP, USUAL_HEAP));
+    command.add("-Xmx" + environment.getOrDefault(EmulatorLauncher.HEAP, USUAL_HEAP));
     command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "-Duser.language=en"));
     command.addAll(List.of("-cp", jar.toString(), component.mainClass()));
     command.addAll(component.arguments());

@@ -15,6 +15,12 @@ public final class EmulatorLauncher {
   /** Narrows the choice: names of sources with commas between them, such as {@code hosts,sdk}. */
   public static final String CHOICE = "WORKER_EMULATORS";
 
+  /**
+   * How much an emulator of the Google Cloud CLI may hold, as after {@code -Xmx}. Firestore's keeps
+   * what was deleted, too.
+   */
+  public static final String HEAP = "WORKER_EMULATOR_HEAP";
+
   private final List<EmulatorSource> sources;
   private final Consumer<String> say;
 

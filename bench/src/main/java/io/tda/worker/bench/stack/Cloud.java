@@ -66,7 +66,7 @@ public final class Cloud implements AutoCloseable {
   /** A soak makes more than a gigabyte of documents, and Firestore's emulator forgets none. */
   private static Map<String, String> roomy(Map<String, String> environment) {
     var roomy = new HashMap<>(environment);
-    roomy.putIfAbsent("WORKER_EMULATOR_HEAP", "4g");
+    roomy.putIfAbsent(EmulatorLauncher.HEAP, "4g");
     return roomy;
   }
 
