@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 
 /**
  * What a service has to tell about a run: events from INFO on, each with what makes it different,
- * such as {@code push_finished 204}. What happens at the same time has no order, and is left out:
- * the loading of the context.
+ * such as {@code push_finished 204}. What happens at the same time has no order: the loading of the
+ * context is left out, and what is told of an input while the lease is acquired comes after that.
  */
 record Story(Stack stack, RunBuilder run) {
   private static final Set<String> CONTEXT =
@@ -24,6 +24,17 @@ record Story(Stack stack, RunBuilder run) {
           "charts_manifest_parsed",
           "context_resolve_finished",
           "schema_keywords_dropped");
+
+  /** What is odd about an input. It may be known before the lease is acquired. */
+  private static final Set<String> ODD =
+      Set.of(
+          "llm_profile_keys_ignored",
+          "charts_manifest_no_images",
+          "chart_image_too_large",
+          "context_json_invalid",
+          "context_json_too_large",
+          "schema_sha256_mismatch",
+          "structured_output_schema_invalid");
 
   private static final List<String> TELLING =
       List.of("/reason/kind", "/reason", "/status", "/error/code", "/outcome", "/claimed");
@@ -93,11 +104,25 @@ record Story(Stack stack, RunBuilder run) {
   }
 
   private List<LogLine> told(Predicate<LogLine> which) {
-    return stack.log(run).stream()
+    var told = new ArrayList<LogLine>();
+    var early = new ArrayList<LogLine>();
+    stack.log(run).stream()
         .filter(which)
         .filter(line -> !line.severity().equals("DEBUG"))
         .filter(line -> !CONTEXT.contains(line.event()))
-        .toList();
+        .forEach(line -> {
+          if (ODD.contains(line.event())) {
+            early.add(line);
+            return;
+          }
+          boolean acquired = line.event().equals("lease_acquired");
+          told.addAll(acquired ? List.of() : early);
+          told.add(line);
+          told.addAll(acquired ? early : List.of());
+          early.clear();
+        });
+    told.addAll(early);
+    return told;
   }
 
   private static String tell(LogLine line) {

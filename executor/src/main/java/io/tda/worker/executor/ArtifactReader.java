@@ -34,56 +34,56 @@ final class ArtifactReader {
   }
 
   /** Reads an artifact that has to be there. Store faults are thrown as {@code StepException}. */
-  Loaded<byte[]> read(ReportJob job, GcsUri uri, Kind kind, long maxBytes) {
-    if (!job.budget().mayStartCall() || job.cancellation().isCancelled()) {
+  Loaded<byte[]> read(ReportTask task, GcsUri uri, Kind kind, long maxBytes) {
+    if (!task.mayRead()) {
       return new Loaded.Refused<>(
           StepError.of(ErrorCode.TIME_BUDGET_EXCEEDED, "no time left to read the inputs"));
     }
-    log.log(new GcsReadStarted(uri, kind), job.context());
+    log.log(new GcsReadStarted(uri, kind), task.context());
     var started = clock.instant();
     ContentResult result;
     try {
       result = artifacts.content(uri, maxBytes);
     } catch (StepException e) {
-      finished(job, uri, kind, false, 0, started);
+      finished(task, uri, kind, false, 0, started);
       throw e;
     }
     return switch (result) {
       case ContentResult.Content(var content) -> {
-        finished(job, uri, kind, true, content.length, started);
+        finished(task, uri, kind, true, content.length, started);
         yield new Loaded.Value<>(content);
       }
       case ContentResult.Missing() -> {
-        finished(job, uri, kind, false, 0, started);
+        finished(task, uri, kind, false, 0, started);
         yield refused("an input artifact does not exist", uri, kind);
       }
       case ContentResult.TooLarge(var bytes) -> {
-        finished(job, uri, kind, false, 0, started);
-        yield tooLarge(job, uri, kind, bytes, maxBytes);
+        finished(task, uri, kind, false, 0, started);
+        yield tooLarge(task, uri, kind, bytes, maxBytes);
       }
     };
   }
 
   /** Reads a JSON artifact that has to be there. */
-  Loaded<JsonNode> readJson(ReportJob job, GcsUri uri, Kind kind, long maxBytes) {
-    return read(job, uri, kind, maxBytes)
+  Loaded<JsonNode> readJson(ReportTask task, GcsUri uri, Kind kind, long maxBytes) {
+    return read(task, uri, kind, maxBytes)
         .then(content ->
             switch (StrictJson.parse(content)) {
               case StrictJson.Result.Parsed(var value) -> new Loaded.Value<>(value);
               case StrictJson.Result.Malformed(var reason) -> {
-                log.log(new ContextJsonInvalid(uri, kind, reason), job.context());
+                log.log(new ContextJsonInvalid(uri, kind, reason), task.context());
                 yield refused("an input artifact is not valid JSON", uri, kind);
               }
             });
   }
 
   private <T> Loaded<T> tooLarge(
-      ReportJob job, GcsUri uri, Kind kind, long bytes, long limitBytes) {
+      ReportTask task, GcsUri uri, Kind kind, long bytes, long limitBytes) {
     log.log(
         kind == Kind.CHART_IMAGE
             ? new ChartImageTooLarge(uri, bytes, limitBytes)
             : new ContextJsonTooLarge(uri, kind, bytes, limitBytes),
-        job.context());
+        task.context());
     return new Loaded.Refused<>(
         StepError.of(
             ErrorCode.INVALID_STEP_INPUTS,
@@ -100,10 +100,10 @@ final class ArtifactReader {
   }
 
   private void finished(
-      ReportJob job, GcsUri uri, Kind kind, boolean ok, long bytes, Instant started) {
+      ReportTask task, GcsUri uri, Kind kind, boolean ok, long bytes, Instant started) {
     log.log(
         new GcsReadFinished(uri, kind, ok, bytes, Duration.between(started, clock.instant())),
-        job.context());
+        task.context());
   }
 
   /** The step's inputs are at fault: it names the artifact, never its content. */

@@ -43,14 +43,14 @@ final class ContextLoader {
   }
 
   /** Loads everything, or says what is wrong with the first input that is not usable. */
-  Loaded<StepContext> load(ReportJob job, LLMReportInputs inputs) {
-    log.log(new ContextResolveStarted(), job.context());
+  Loaded<StepContext> load(ReportTask task, LLMReportInputs inputs) {
+    log.log(new ContextResolveStarted(), task.context());
     var reports =
         inputs.previousReports().stream()
-            .map(report -> forks.fork(() -> previousReport(job, report)))
+            .map(report -> forks.fork(() -> previousReport(task, report)))
             .toList();
-    var ohlcv = forks.fork(() -> json(job, inputs.ohlcv(), Kind.OHLCV));
-    var charts = charts(job, inputs.chartsManifest());
+    var ohlcv = forks.fork(() -> json(task, inputs.ohlcv(), Kind.OHLCV));
+    var charts = charts(task, inputs.chartsManifest());
     var context =
         ohlcv
             .get()
@@ -63,65 +63,65 @@ final class ContextLoader {
                                     new UserInput.Artifact(inputs.ohlcv(), candles),
                                     images,
                                     previous)))));
-    logFinished(job, context);
+    logFinished(task, context);
     return context;
   }
 
-  private void logFinished(ReportJob job, Loaded<StepContext> context) {
+  private void logFinished(ReportTask task, Loaded<StepContext> context) {
     var finished =
         switch (context) {
           case Loaded.Value<StepContext>(var value) ->
               new ContextResolveFinished(true, value.artifacts());
           case Loaded.Refused<StepContext> _ -> new ContextResolveFinished(false, 0);
         };
-    log.log(finished, job.context());
+    log.log(finished, task.context());
   }
 
-  private Loaded<UserInput.PreviousReport> previousReport(ReportJob job, PreviousReport report) {
-    return json(job, report.uri(), Kind.PREVIOUS_REPORT)
+  private Loaded<UserInput.PreviousReport> previousReport(ReportTask task, PreviousReport report) {
+    return json(task, report.uri(), Kind.PREVIOUS_REPORT)
         .then(content -> new Loaded.Value<>(new UserInput.PreviousReport(report, content)));
   }
 
-  private Loaded<ContextJson> json(ReportJob job, GcsUri uri, Kind kind) {
+  private Loaded<ContextJson> json(ReportTask task, GcsUri uri, Kind kind) {
     return reader
-        .read(job, uri, kind, limits.maxContextBytes())
+        .read(task, uri, kind, limits.maxContextBytes())
         .then(content ->
             switch (ContextJson.parse(content)) {
               case ContextJson.Result.Parsed(var json) -> new Loaded.Value<>(json);
               case ContextJson.Result.Malformed(var reason) -> {
-                log.log(new ContextJsonInvalid(uri, kind, reason), job.context());
+                log.log(new ContextJsonInvalid(uri, kind, reason), task.context());
                 yield ArtifactReader.refused("an input artifact is not valid JSON", uri, kind);
               }
             });
   }
 
-  private Loaded<List<ChartImage>> charts(ReportJob job, GcsUri uri) {
+  private Loaded<List<ChartImage>> charts(ReportTask task, GcsUri uri) {
     return reader
-        .readJson(job, uri, Kind.CHARTS_MANIFEST, limits.maxContextBytes())
+        .readJson(task, uri, Kind.CHARTS_MANIFEST, limits.maxContextBytes())
         .then(json ->
             switch (ChartsManifest.parse(json)) {
-              case ChartsManifest.Result.Parsed(var manifest) -> images(job, uri, manifest);
+              case ChartsManifest.Result.Parsed(var manifest) -> images(task, uri, manifest);
               case ChartsManifest.Result.Malformed(var violation) -> {
                 log.log(
                     new ContextJsonInvalid(uri, Kind.CHARTS_MANIFEST, violation.toString()),
-                    job.context());
+                    task.context());
                 yield ArtifactReader.refused(
                     "the charts manifest is malformed", uri, Kind.CHARTS_MANIFEST);
               }
             });
   }
 
-  private Loaded<List<ChartImage>> images(ReportJob job, GcsUri uri, ChartsManifest manifest) {
-    log.log(new ChartsManifestParsed(manifest.charts().size()), job.context());
+  private Loaded<List<ChartImage>> images(ReportTask task, GcsUri uri, ChartsManifest manifest) {
+    log.log(new ChartsManifestParsed(manifest.charts().size()), task.context());
     if (manifest.charts().isEmpty()) {
-      log.log(new ChartsManifestNoImages(uri), job.context());
+      log.log(new ChartsManifestNoImages(uri), task.context());
       return new Loaded.Value<>(List.of());
     }
     if (manifest.charts().size() > limits.maxImages()) {
       return tooMuch("images", manifest.charts().size(), limits.maxImages());
     }
     var forked =
-        manifest.charts().stream().map(chart -> forks.fork(() -> image(job, chart))).toList();
+        manifest.charts().stream().map(chart -> forks.fork(() -> image(task, chart))).toList();
     return all(forked)
         .then(images -> {
           long bytes = images.stream().mapToLong(it -> it.image().content().length).sum();
@@ -131,9 +131,9 @@ final class ContextLoader {
         });
   }
 
-  private Loaded<ChartImage> image(ReportJob job, Chart chart) {
+  private Loaded<ChartImage> image(ReportTask task, Chart chart) {
     return reader
-        .read(job, chart.uri(), Kind.CHART_IMAGE, limits.maxChartBytes())
+        .read(task, chart.uri(), Kind.CHART_IMAGE, limits.maxChartBytes())
         .then(content ->
             ImageType.of(content)
                 .<Loaded<ChartImage>>map(type ->

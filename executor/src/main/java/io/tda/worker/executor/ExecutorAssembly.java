@@ -128,7 +128,8 @@ public final class ExecutorAssembly {
         ports.leases(),
         maker,
         conclusion,
-        new StepExecutor.Surroundings(clock, surroundings.ticker(), surroundings.executorIds()),
+        new StepExecutor.Surroundings(
+            clock, surroundings.ticker(), surroundings.forks(), surroundings.executorIds()),
         new StepExecutor.Terms(settings.leases().lease(), settings.budget()),
         ports.log());
   }

@@ -28,9 +28,14 @@ final class LeftReport implements ReportMaker {
     this.maxPreviousReports = maxPreviousReports;
   }
 
+  /** There is nothing to be read but the report itself, and that only by who may take it. */
   @Override
-  public ReportResult make(ReportJob job) {
-    return switch (LLMReportStep.of(job.run(), job.step(), maxPreviousReports)) {
+  public Draft begin(ReportTask task) {
+    return job -> finish(job, task);
+  }
+
+  private ReportResult finish(ReportJob job, ReportTask task) {
+    return switch (LLMReportStep.of(task.run(), task.step(), maxPreviousReports)) {
       case LLMReportStep.Result.Invalid _ -> givenUp(job);
       case LLMReportStep.Result.Valid(var step) ->
           take(job, paths.report(step.key(), step.timeframe()));

@@ -31,64 +31,64 @@ final class Registry {
   }
 
   /** The prompt of this id. Faults are thrown as {@code StepException}. */
-  Loaded<LLMPrompt> prompt(ReportJob job, String promptId) {
-    if (!job.budget().mayStartCall()) {
+  Loaded<LLMPrompt> prompt(ReportTask task, String promptId) {
+    if (!task.mayRead()) {
       return noTime();
     }
-    log.log(new PromptFetchStarted(promptId), job.context());
+    log.log(new PromptFetchStarted(promptId), task.context());
     var read = prompts.find(promptId);
     return switch (read) {
       case PromptRead.Found(var prompt, var cached) -> {
-        log.log(new PromptFetchFinished(true, cached), job.context());
+        log.log(new PromptFetchFinished(true, cached), task.context());
         yield new Loaded.Value<>(prompt);
       }
       case PromptRead.Missing() -> {
-        log.log(new PromptFetchFinished(false, false), job.context());
+        log.log(new PromptFetchFinished(false, false), task.context());
         yield new Loaded.Refused<>(LLMErrors.promptNotFound(promptId));
       }
       case PromptRead.Malformed(var violation) -> {
-        log.log(new PromptFetchFinished(false, false), job.context());
+        log.log(new PromptFetchFinished(false, false), task.context());
         yield new Loaded.Refused<>(LLMErrors.promptInvalid(promptId, violation));
       }
     };
   }
 
   /** The schema that the profile asks for. Faults are thrown as {@code StepException}. */
-  Loaded<LLMSchema> schema(ReportJob job, StructuredOutputSpec spec) {
-    if (!job.budget().mayStartCall()) {
+  Loaded<LLMSchema> schema(ReportTask task, StructuredOutputSpec spec) {
+    if (!task.mayRead()) {
       return noTime();
     }
     var schemaId = new SchemaId(spec.schemaId());
     return switch (schemas.find(schemaId)) {
       case SchemaRead.Found(var schema, var cached) -> {
-        note(job, schema, spec, cached);
+        note(task, schema, spec, cached);
         yield new Loaded.Value<>(schema);
       }
       case SchemaRead.Missing() -> {
         log.log(
-            new StructuredOutputSchemaInvalid(schemaId.value(), "does not exist"), job.context());
+            new StructuredOutputSchemaInvalid(schemaId.value(), "does not exist"), task.context());
         yield new Loaded.Refused<>(LLMErrors.schemaNotFound(schemaId));
       }
       case SchemaRead.Malformed(var violations) -> {
         log.log(
             new StructuredOutputSchemaInvalid(schemaId.value(), violations.getFirst().toString()),
-            job.context());
+            task.context());
         yield new Loaded.Refused<>(LLMErrors.schemaInvalid(schemaId, violations));
       }
     };
   }
 
   /** What is said once a schema, and what is said once a step. */
-  private void note(ReportJob job, LLMSchema schema, StructuredOutputSpec spec, boolean cached) {
+  private void note(ReportTask task, LLMSchema schema, StructuredOutputSpec spec, boolean cached) {
     var id = schema.id().value();
     if (!cached && !schema.isSha256AsDeclared()) {
-      log.log(new SchemaSha256Mismatch(id, "its document", schema.sha256()), job.context());
+      log.log(new SchemaSha256Mismatch(id, "its document", schema.sha256()), task.context());
     }
     if (!cached && !schema.projection().dropped().isEmpty()) {
-      log.log(new SchemaKeywordsDropped(id, schema.projection().droppedPointers()), job.context());
+      log.log(new SchemaKeywordsDropped(id, schema.projection().droppedPointers()), task.context());
     }
     if (spec.schemaSha256() != null && !spec.schemaSha256().equals(schema.sha256())) {
-      log.log(new SchemaSha256Mismatch(id, "the profile", schema.sha256()), job.context());
+      log.log(new SchemaSha256Mismatch(id, "the profile", schema.sha256()), task.context());
     }
   }
 

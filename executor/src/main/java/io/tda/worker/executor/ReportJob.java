@@ -1,23 +1,26 @@
 package io.tda.worker.executor;
 
 import io.tda.worker.flow.Claim;
-import io.tda.worker.flow.FlowRun;
-import io.tda.worker.flow.FlowStep;
 import io.tda.worker.log.LogContext;
 import io.tda.worker.time.Cancellation;
 import io.tda.worker.time.TimeBudget;
 
 /**
- * One report to be made: what for, and within which bounds.
+ * A report that is to be made by us: the task, and the right to end it.
  *
- * @param cancellation ends the work early
  * @param lease tells whether the right to write is still ours
  */
-record ReportJob(
-    FlowRun run,
-    FlowStep step,
-    Claim claim,
-    TimeBudget budget,
-    Cancellation cancellation,
-    HeldLease lease,
-    LogContext context) {}
+record ReportJob(ReportTask task, Claim claim, HeldLease lease) {
+
+  TimeBudget budget() {
+    return task.budget();
+  }
+
+  Cancellation cancellation() {
+    return task.cancellation();
+  }
+
+  LogContext context() {
+    return task.context();
+  }
+}

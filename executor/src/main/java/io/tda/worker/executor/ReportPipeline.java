@@ -4,8 +4,8 @@ import io.tda.worker.artifact.ArtifactPathPolicy;
 import io.tda.worker.artifact.ArtifactStore;
 import io.tda.worker.artifact.GcsUri;
 import io.tda.worker.artifact.LLMReportFile;
-import io.tda.worker.artifact.StoredObject;
 import io.tda.worker.flow.ErrorCode;
+import io.tda.worker.flow.FlowStep;
 import io.tda.worker.flow.LLMReportStep;
 import io.tda.worker.flow.StepError;
 import io.tda.worker.flow.StepException;
@@ -21,7 +21,6 @@ import io.tda.worker.log.ProfileEvent.LlmProfileKeysIgnored;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -70,69 +69,81 @@ final class ReportPipeline implements ReportMaker {
   }
 
   @Override
-  public ReportResult make(ReportJob job) {
-    return switch (LLMReportStep.of(job.run(), job.step(), settings.maxPreviousReports())) {
-      case LLMReportStep.Result.Invalid(var violations) -> refused(invalidInputs(violations));
-      case LLMReportStep.Result.Valid(var step) -> make(job, step);
+  public Draft begin(ReportTask task) {
+    return switch (LLMReportStep.of(task.run(), task.step(), settings.maxPreviousReports())) {
+      case LLMReportStep.Result.Invalid(var violations) -> _ -> refused(invalidInputs(violations));
+      case LLMReportStep.Result.Valid(var step) -> begin(task, step);
     };
   }
 
-  private ReportResult make(ReportJob job, LLMReportStep step) {
-    if (!job.budget().mayStartCall()) {
-      return refused(
-          StepError.of(ErrorCode.TIME_BUDGET_EXCEEDED, "no time left to read the inputs"));
+  private Draft begin(ReportTask task, LLMReportStep step) {
+    if (!task.budget().mayStartCall()) {
+      return _ ->
+          refused(StepError.of(ErrorCode.TIME_BUDGET_EXCEEDED, "no time left to read the inputs"));
     }
     var uri = settings.paths().report(step.key(), step.timeframe());
-    var profile = settings.profiles().parse(step.inputs().llmProfile());
-    // Looked for first and in any case: what is already paid for must not fail over an input.
-    var earlier = settings.forks().fork(() -> artifacts.find(uri));
-    if (!(profile instanceof LLMProfileParser.Result.Valid(var valid, var ignoredKeys))) {
-      return earlier.get().isPresent() ? reuse(job, uri) : refused(profileError(job, profile));
-    }
-    if (!ignoredKeys.isEmpty()) {
-      log.log(new LlmProfileKeysIgnored(ignoredKeys), job.context());
-    }
-    return make(job, new Plan(step, valid, uri, earlier)).forModel(valid.modelName());
+    return switch (settings.profiles().parse(step.inputs().llmProfile())) {
+      case LLMProfileParser.Result.Invalid(var violations) -> {
+        var error = LLMErrors.profileInvalid(below(task.step(), violations));
+        // What is already paid for must not fail over an input.
+        yield job -> artifacts.find(uri).isPresent() ? reuse(job, uri) : refused(error);
+      }
+      case LLMProfileParser.Result.Valid(var profile, var ignoredKeys) -> {
+        if (!ignoredKeys.isEmpty()) {
+          log.log(new LlmProfileKeysIgnored(ignoredKeys), task.context());
+        }
+        var inputs = read(task, step, profile);
+        yield job -> make(job, uri, inputs).forModel(profile.modelName());
+      }
+    };
   }
 
-  /** What is to be made where, and whether it is there already. */
-  private record Plan(
-      LLMReportStep step,
-      LLMProfile profile,
-      GcsUri uri,
-      Supplier<Optional<StoredObject>> earlier) {}
+  private Inputs read(ReportTask task, LLMReportStep step, LLMProfile profile) {
+    var inputs = step.inputs();
+    var forks = settings.forks();
+    return new Inputs(
+        step,
+        profile,
+        forks.fork(() -> registry.prompt(task, inputs.promptId())),
+        forks.fork(() -> registry.schema(task, profile.structuredOutput())),
+        forks.fork(() -> contexts.load(task, inputs)));
+  }
 
-  private ReportResult make(ReportJob job, Plan plan) {
+  private ReportResult make(ReportJob job, GcsUri uri, Inputs inputs) {
     try {
-      return reuseOrAsk(job, plan);
+      // Looked for by who holds the lease: else a report could come in between, and be paid again.
+      if (artifacts.find(uri).isPresent()) {
+        return reuse(job, uri);
+      }
+      if (model.isSpent(job)) {
+        return refused(spent(job));
+      }
+      return ask(job, uri, inputs.assignment());
     } catch (StepException e) {
       return refused(e.error());
     }
   }
 
-  private ReportResult reuseOrAsk(ReportJob job, Plan plan) {
-    var inputs = plan.step().inputs();
-    var prompt = settings.forks().fork(() -> registry.prompt(job, inputs.promptId()));
-    var schema =
-        settings.forks().fork(() -> registry.schema(job, plan.profile().structuredOutput()));
-    var context = settings.forks().fork(() -> contexts.load(job, inputs));
-    if (plan.earlier().get().isPresent()) {
-      return reuse(job, plan.uri());
-    }
-    if (model.isSpent(job)) {
-      return refused(spent(job));
-    }
-    var parts = new Parts(prompt.get(), schema.get(), context.get());
-    return ask(job, plan.uri(), parts.assignment(plan.step(), plan.profile()));
-  }
+  /**
+   * What a report is made from, read at the same time. The first that is refused speaks for all, in
+   * this order.
+   */
+  private record Inputs(
+      LLMReportStep step,
+      LLMProfile profile,
+      Supplier<Loaded<LLMPrompt>> prompt,
+      Supplier<Loaded<LLMSchema>> schema,
+      Supplier<Loaded<StepContext>> context) {
 
-  /** What was loaded at the same time. The first that is refused speaks for all, in this order. */
-  private record Parts(
-      Loaded<LLMPrompt> prompt, Loaded<LLMSchema> schema, Loaded<StepContext> context) {
-    Loaded<ReportAssignment> assignment(LLMReportStep step, LLMProfile profile) {
-      return prompt.then(p ->
-          schema.then(s ->
-              context.then(c -> new Loaded.Value<>(new ReportAssignment(step, p, profile, s, c)))));
+    /** Waits for all of it. */
+    Loaded<ReportAssignment> assignment() {
+      var found = prompt.get();
+      var shape = schema.get();
+      var artifacts = context.get();
+      return found.then(p ->
+          shape.then(s ->
+              artifacts.then(
+                  c -> new Loaded.Value<>(new ReportAssignment(step, p, profile, s, c)))));
     }
   }
 
@@ -216,15 +227,6 @@ final class ReportPipeline implements ReportMaker {
     return StepError.of(ErrorCode.INVALID_STEP_INPUTS, violations.getFirst().toString(), details);
   }
 
-  private static StepError profileError(ReportJob job, LLMProfileParser.Result profile) {
-    return switch (profile) {
-      case LLMProfileParser.Result.Invalid(var violations) ->
-          LLMErrors.profileInvalid(below(job, violations));
-      case LLMProfileParser.Result.Valid _ ->
-          throw new IllegalStateException("a valid profile is no error");
-    };
-  }
-
   private static StepError spent(ReportJob job) {
     var lastError = job.lease().current().value().lastError();
     var code = lastError == null ? ErrorCode.LEASE_EXPIRED : lastError;
@@ -232,9 +234,9 @@ final class ReportPipeline implements ReportMaker {
   }
 
   /** The profile's own pointers start at the step; in the run's document the step has a place. */
-  private static List<Violation> below(ReportJob job, List<Violation> violations) {
+  private static List<Violation> below(FlowStep step, List<Violation> violations) {
     return violations.stream()
-        .map(it -> new Violation(job.step().pointer() + it.pointer(), it.rule()))
+        .map(it -> new Violation(step.pointer() + it.pointer(), it.rule()))
         .toList();
   }
 

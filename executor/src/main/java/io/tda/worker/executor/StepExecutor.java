@@ -16,7 +16,6 @@ import io.tda.worker.log.LogContext;
 import io.tda.worker.log.OutputEvent.StepRetryScheduled;
 import io.tda.worker.log.ServiceEvent.InternalError;
 import io.tda.worker.message.StepClaimed;
-import io.tda.worker.store.Versioned;
 import io.tda.worker.time.Cancellation;
 import io.tda.worker.time.Ticker;
 import io.tda.worker.time.TimeBudget;
@@ -49,11 +48,12 @@ public final class StepExecutor implements DeliveryHandler {
   public record Terms(Duration lease, TimeBudgetPolicy budget) {}
 
   /**
-   * Time and names, which a simulation replaces.
+   * Time, threads and names, which a simulation replaces.
    *
    * @param executorIds gives a name to each delivery, different from all others of all processes
    */
-  public record Surroundings(InstantSource clock, Ticker ticker, Supplier<String> executorIds) {}
+  public record Surroundings(
+      InstantSource clock, Ticker ticker, Forks forks, Supplier<String> executorIds) {}
 
   StepExecutor(
       LeaseRepository leases,
@@ -110,15 +110,41 @@ public final class StepExecutor implements DeliveryHandler {
         log.log(new StepCancelled(), context);
         yield new DeliveryOutcome.Cancelled();
       }
-      case ClaimCheck.Free free -> {
-        var executorId = surroundings.executorIds().get();
-        yield switch (acquire(acquired(free, executorId), free.lease().updateTime())) {
-          case LeaseWrite.Lost() -> busy(context);
-          case LeaseWrite.Written(var lease) -> {
-            logAcquired(lease.value(), free.takeover(), context);
-            yield work(free, new Hold(lease, executorId, budget), delivery, shutdown, context);
-          }
-        };
+      case ClaimCheck.Free free ->
+          acquireAndMake(
+              free,
+              new ReportTask(free.run().value(), free.step(), budget, new Cancellation(), context),
+              delivery,
+              shutdown);
+    };
+  }
+
+  /** The inputs are read meanwhile: reading does no harm where the lease is another's at last. */
+  private DeliveryOutcome acquireAndMake(
+      ClaimCheck.Free free, ReportTask task, Delivery delivery, Cancellation shutdown) {
+    var draft = surroundings.forks().fork(() -> maker.begin(task));
+    var executorId = surroundings.executorIds().get();
+    LeaseWrite acquired;
+    try {
+      acquired = acquire(acquired(free, executorId), free.lease().updateTime());
+    } catch (RuntimeException e) {
+      task.cancellation().cancel();
+      throw e;
+    }
+    return switch (acquired) {
+      case LeaseWrite.Lost() -> {
+        task.cancellation().cancel();
+        yield busy(task.context());
+      }
+      case LeaseWrite.Written(var lease) -> {
+        logAcquired(lease.value(), free.takeover(), task.context());
+        var held =
+            new HeldLease(leases, lease, executorId, surroundings.clock(), task.cancellation());
+        var job = new ReportJob(task, lease.value().claim(), held);
+        yield work(
+            job,
+            draft,
+            new StepConclusion.Ending(job, free.run().updateTime(), delivery, shutdown));
       }
     };
   }
@@ -138,36 +164,16 @@ public final class StepExecutor implements DeliveryHandler {
     }
   }
 
-  /** What an acquired lease brings along. */
-  private record Hold(Versioned<StepLease> lease, String executorId, TimeBudget budget) {}
-
   private DeliveryOutcome work(
-      ClaimCheck.Free free,
-      Hold hold,
-      Delivery delivery,
-      Cancellation shutdown,
-      LogContext context) {
-    var cancellation = new Cancellation();
-    var lease =
-        new HeldLease(leases, hold.lease(), hold.executorId(), surroundings.clock(), cancellation);
-    var job =
-        new ReportJob(
-            free.run().value(),
-            free.step(),
-            hold.lease().value().claim(),
-            hold.budget(),
-            cancellation,
-            lease,
-            context);
+      ReportJob job, Supplier<ReportMaker.Draft> draft, StepConclusion.Ending ending) {
     ReportResult result;
     var period = terms.lease().dividedBy(BEATS_PER_TERM);
     try (var _ = surroundings.ticker().every(period, () -> beat(job));
-        var _ = shutdown.onCancel(cancellation::cancel)) {
-      result = make(job);
+        var _ = ending.shutdown().onCancel(job.cancellation()::cancel)) {
+      result = make(job, draft);
     }
-    lease.rest();
-    return conclusion.conclude(
-        new StepConclusion.Ending(job, free.run().updateTime(), delivery, shutdown), result);
+    job.lease().rest();
+    return conclusion.conclude(ending, result);
   }
 
   /**
@@ -187,9 +193,9 @@ public final class StepExecutor implements DeliveryHandler {
     }
   }
 
-  private ReportResult make(ReportJob job) {
+  private ReportResult make(ReportJob job, Supplier<ReportMaker.Draft> draft) {
     try {
-      return maker.make(job);
+      return draft.get().finish(job);
     } catch (StepException e) {
       return new ReportResult.NotMade(e.error(), job.lease().modelCalls(), null, null);
     } catch (RuntimeException e) {

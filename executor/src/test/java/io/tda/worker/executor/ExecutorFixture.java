@@ -107,6 +107,7 @@ final class ExecutorFixture {
   private final List<Runnable> heartbeats = new CopyOnWriteArrayList<>();
   private final List<Runnable> allHeartbeats = new CopyOnWriteArrayList<>();
   private final Map<String, Runnable> hooks = new ConcurrentHashMap<>();
+  private final Forks forks;
   private final FirestoreFlowRunRepository runs;
   private final FirestoreLeaseRepository leases;
   private final StepExecutor executor;
@@ -116,6 +117,11 @@ final class ExecutorFixture {
   private StepClaimed message;
 
   ExecutorFixture(Path folder) {
+    this(folder, Forks.NONE);
+  }
+
+  ExecutorFixture(Path folder, Forks forks) {
+    this.forks = forks;
     documents = new InMemoryDocumentStore(now::get);
     lossy = new LossyDocumentStore(documents);
     store = new CountingDocumentStore(lossy);
@@ -312,7 +318,7 @@ final class ExecutorFixture {
           allHeartbeats.add(action);
           return () -> heartbeats.remove(action);
         },
-        Forks.NONE,
+        forks,
         () -> "executor-" + executorIds.incrementAndGet());
   }
 

@@ -63,7 +63,7 @@ public record Expected(
   }
 
   private static Expected of(@Nullable ErrorCode error, int modelCalls, List<String> middle) {
-    var told = new ArrayList<>(List.of("step_claimed_received", "lease_acquired"));
+    var told = new ArrayList<>(List.of("step_claimed_received"));
     told.addAll(middle);
     if (error != null) {
       told.add("step_failed " + error);
@@ -81,6 +81,7 @@ public record Expected(
         "gcs_read_finished chart_image ok",
         "gcs_read_finished charts_manifest ok",
         "gcs_read_finished ohlcv " + candles,
+        "lease_acquired",
         "prompt_fetch_finished ok");
   }
 }

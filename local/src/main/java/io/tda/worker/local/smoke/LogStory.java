@@ -22,9 +22,10 @@ final class LogStory {
   /** Stands for an event that asked for nothing. */
   static final String ECHO = "an event that asks for nothing";
 
-  /** All lines between two others that have an order. */
+  /** All lines between two others that have an order: the lease is acquired while inputs load. */
   private static final Set<String> LOADING =
       Set.of(
+          "lease_acquired",
           "prompt_fetch_finished",
           "gcs_read_finished",
           "charts_manifest_parsed",
