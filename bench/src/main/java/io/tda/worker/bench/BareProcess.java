@@ -4,30 +4,40 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tda.worker.bench.stack.Cloud;
 import io.tda.worker.bench.stack.ServiceProcess;
+import io.tda.worker.id.RunId;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.ProcessBuilder.Redirect;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The bare program in a process of its own, with the services' JVM flags: what it is compared with
  * lives so, too. Here it would find its code and the processor's caches warm from the preparation
- * of the runs. It ends with its input, so also with this process.
+ * of the runs. It ends with its input, so also with this process. Takes many orders at once.
  */
 final class BareProcess implements AutoCloseable {
-  /** Before the nanoseconds; other lines are of the libraries. */
+  /** Before a run and its nanoseconds; lines that begin with neither word are of the libraries. */
   static final String TOOK = "took ";
+
+  /** Before a run and what is wrong. */
+  static final String FAILED = "failed ";
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final Process process;
   private final PrintWriter orders;
-  private final BufferedReader answers;
+  private final Map<String, CompletableFuture<Long>> waiting = new ConcurrentHashMap<>();
 
   private BareProcess(Process process) {
     this.process = process;
     this.orders = new PrintWriter(process.outputWriter(UTF_8), true);
-    this.answers = process.inputReader(UTF_8);
   }
 
   static BareProcess start(Cloud cloud) throws IOException {
@@ -39,27 +49,63 @@ final class BareProcess implements AutoCloseable {
     var builder = new ProcessBuilder(command).redirectError(Redirect.INHERIT);
     builder.environment().clear();
     builder.environment().putAll(cloud.environment());
-    return new BareProcess(builder.start());
+    var bare = new BareProcess(builder.start());
+    Thread.ofPlatform().daemon().name("answers of the bare program").start(bare::read);
+    return bare;
   }
 
   /** Has the dispatcher's part done; how long that took, in nanoseconds. */
-  long dispatch(CloudSteps.Ready run) throws IOException {
-    return order("dispatch " + run.id() + " " + run.updateTime());
+  long dispatch(CloudSteps.Ready run) throws Exception {
+    return order("dispatch", run.id(), " " + run.updateTime());
   }
 
   /** Has the executor's part done; how long that took, in nanoseconds. */
-  long execute(CloudSteps.Claimed run) throws IOException {
-    return order("execute " + run.id());
+  long execute(CloudSteps.Claimed run) throws Exception {
+    return order("execute", run.id(), "");
   }
 
-  private long order(String order) throws IOException {
-    orders.println(order);
-    for (var line = answers.readLine(); line != null; line = answers.readLine()) {
-      if (line.startsWith(TOOK)) {
-        return Long.parseLong(line.substring(TOOK.length()));
-      }
+  /** Processor time since its start. */
+  Duration cpu() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  private long order(String part, RunId run, String rest) throws Exception {
+    var answer = new CompletableFuture<Long>();
+    waiting.put(run.value(), answer);
+    synchronized (orders) {
+      orders.println(part + " " + run + rest);
     }
-    throw new IOException("the bare program has ended");
+    return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  private void read() {
+    try (BufferedReader answers = process.inputReader(UTF_8)) {
+      for (var line = answers.readLine(); line != null; line = answers.readLine()) {
+        answered(line);
+      }
+    } catch (IOException e) {
+      // It has ended.
+    }
+    waiting
+        .values()
+        .forEach(it -> it.completeExceptionally(new IOException("the bare program has ended")));
+  }
+
+  private void answered(String line) {
+    boolean took = line.startsWith(TOOK);
+    if (!took && !line.startsWith(FAILED)) {
+      return;
+    }
+    var words = line.split(" ", 3);
+    var answer = waiting.remove(words[1]);
+    if (answer == null) {
+      return;
+    }
+    if (took) {
+      answer.complete(Long.valueOf(words[2]));
+    } else {
+      answer.completeExceptionally(new IllegalStateException("the bare program: " + words[2]));
+    }
   }
 
   @Override

@@ -17,6 +17,10 @@ import java.util.regex.Pattern;
 final class Hops {
   private static final Pattern EVENT = Pattern.compile("\"event\":\"([a-z_]+)\"");
   private static final Pattern RUN = Pattern.compile("\"runId\":\"([^\"]+)\"");
+
+  /** From the post to the executor's first line: HTTP, and the way to its handler. */
+  static final String PUSH = "4 received (the push hop)";
+
   private static final String LAST = "step_completed";
   private static final String ANSWERED = "answered";
 
@@ -66,8 +70,28 @@ final class Hops {
     }
   }
 
+  /** The median of a hop, in milliseconds. */
+  double median(String hop) {
+    var stopwatch = hops().get(hop);
+    if (stopwatch == null) {
+      throw new IllegalStateException("no step went by " + hop);
+    }
+    return stopwatch.distribution().millis(0.5);
+  }
+
   /** One subject a hop. */
   List<Figure> figures(String section) {
+    var figures = new ArrayList<Figure>();
+    hops()
+        .forEach((hop, stopwatch) -> {
+          var latencies = stopwatch.distribution();
+          figures.add(Figure.millis(section, hop, "p50", latencies.millis(0.5)));
+          figures.add(Figure.millis(section, hop, "p99", latencies.millis(0.99)));
+        });
+    return figures;
+  }
+
+  private Map<String, Stopwatch> hops() {
     var hops = new LinkedHashMap<String, Stopwatch>();
     for (var run : runs.values()) {
       long before = run.started;
@@ -79,13 +103,7 @@ final class Hops {
         }
       }
     }
-    var figures = new ArrayList<Figure>();
-    hops.forEach((hop, stopwatch) -> {
-      var latencies = stopwatch.distribution();
-      figures.add(Figure.millis(section, hop, "p50", latencies.millis(0.5)));
-      figures.add(Figure.millis(section, hop, "p99", latencies.millis(0.99)));
-    });
-    return figures;
+    return hops;
   }
 
   private static Map<String, String> ends() {
@@ -93,7 +111,7 @@ final class Hops {
     ends.put("cloud_event_received", "1 event at the dispatcher");
     ends.put("claim_attempt", "2 claimed");
     ends.put("step_claimed_published", "3 published");
-    ends.put("step_claimed_received", "4 received (the push hop)");
+    ends.put("step_claimed_received", PUSH);
     ends.put("lease_acquired", "5 acquired");
     ends.put("llm_request_started", "6 context");
     ends.put("llm_request_finished", "7 model");

@@ -25,11 +25,11 @@ final class OverheadMeasurement implements Measurement {
     try (var stack = Stack.start();
         var bare = BareProcess.start(stack.cloud())) {
       int steps = effort == Effort.QUICK ? 150 : 1_000;
-      var _ = compare(stack, bare, 2 * steps);
+      var _ = OverheadParts.measure(stack, bare, 2 * steps);
       for (var model : MODELS) {
         stack.cloud().model().latency(model);
         int count = model.isZero() ? steps : steps / 8;
-        var parts = compare(stack, bare, count);
+        var parts = OverheadParts.measure(stack, bare, count);
         figures.addAll(figures(model, parts));
         if (model.isZero()) {
           figures.addAll(parts.pushed().figures("pushed directly"));
@@ -41,49 +41,16 @@ final class OverheadMeasurement implements Measurement {
     return figures;
   }
 
-  /** The four parts, measured in turns. */
-  private record Parts(
-      Stopwatch dispatcher,
-      Stopwatch executor,
-      Stopwatch bareDispatch,
-      Stopwatch bareExecute,
-      Hops pushed) {
-    double ratio() {
-      return (median(dispatcher) + median(executor)) / (median(bareDispatch) + median(bareExecute));
-    }
-
-    static double median(Stopwatch part) {
-      return part.distribution().millis(0.5);
-    }
-  }
-
-  private static Parts compare(Stack stack, BareProcess bare, int count) throws Exception {
-    var hops = new Hops();
-    stack.executor().listen(hops::line);
-    var parts = new Parts(new Stopwatch(), new Stopwatch(), new Stopwatch(), new Stopwatch(), hops);
-    for (int i = 0; i < count; i++) {
-      var ready = stack.steps().ready();
-      parts.dispatcher.time(() -> stack.event(ready));
-      var bareReady = stack.steps().ready();
-      parts.bareDispatch.add(bare.dispatch(bareReady));
-      var claimed = stack.steps().claimed();
-      hops.begin(claimed.id());
-      parts.executor.time(() -> stack.push(claimed));
-      hops.answered(claimed.id());
-      var bareClaimed = stack.steps().claimed();
-      parts.bareExecute.add(bare.execute(bareClaimed));
-    }
-    return parts;
-  }
-
-  private List<Figure> figures(Duration model, Parts parts) {
+  private List<Figure> figures(Duration model, OverheadParts parts) {
     var subject = model.toMillis() + " ms model";
     var figures = new ArrayList<Figure>();
-    add(figures, subject, "dispatcher", parts.dispatcher);
-    add(figures, subject, "executor", parts.executor);
-    add(figures, subject, "bare dispatch", parts.bareDispatch);
-    add(figures, subject, "bare execute", parts.bareExecute);
+    add(figures, subject, "dispatcher", parts.dispatcher());
+    add(figures, subject, "executor", parts.executor());
+    add(figures, subject, "bare dispatch", parts.bareDispatch());
+    add(figures, subject, "bare execute", parts.bareExecute());
+    figures.addAll(parts.cpuFigures(name(), subject));
     figures.add(Figure.ratio(name(), subject, Headlines.RATIO, parts.ratio()));
+    figures.add(Figure.ratio(name(), subject, "the same with the push", parts.ratioWithPush()));
     return figures;
   }
 

@@ -16,19 +16,12 @@ final class Stack implements AutoCloseable {
   private final ServiceProcess executor;
   private final CloudSteps steps;
   private final Deliveries deliveries = new Deliveries();
-  private final ExampleDocuments example;
 
-  private Stack(
-      Cloud cloud,
-      ServiceProcess dispatcher,
-      ServiceProcess executor,
-      CloudSteps steps,
-      ExampleDocuments example) {
+  private Stack(Cloud cloud, ServiceProcess dispatcher, ServiceProcess executor, CloudSteps steps) {
     this.cloud = cloud;
     this.dispatcher = dispatcher;
     this.executor = executor;
     this.steps = steps;
-    this.example = example;
   }
 
   /** Starts all of it. */
@@ -39,8 +32,7 @@ final class Stack implements AutoCloseable {
         cloud,
         start(cloud, ServiceApp.dispatcher()),
         start(cloud, ServiceApp.executor()),
-        CloudSteps.connect(cloud, example),
-        example);
+        CloudSteps.connect(cloud, example));
   }
 
   private static ServiceProcess start(Cloud cloud, ServiceApp app) {
@@ -69,10 +61,6 @@ final class Stack implements AutoCloseable {
 
   CloudSteps steps() {
     return steps;
-  }
-
-  ExampleDocuments example() {
-    return example;
   }
 
   /** Brings a run's event to the dispatcher, and returns when it is done with it. */

@@ -22,6 +22,11 @@ final class Stopwatch {
     nanos[count++] = duration;
   }
 
+  /** How many there are. */
+  int count() {
+    return count;
+  }
+
   /** All of them. */
   Distribution distribution() {
     return Distribution.of(Arrays.copyOf(nanos, count));

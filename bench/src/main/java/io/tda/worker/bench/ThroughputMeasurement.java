@@ -29,7 +29,7 @@ final class ThroughputMeasurement implements Measurement {
   public List<Figure> take(Effort effort) throws Exception {
     var figures = new ArrayList<Figure>();
     try (var stack = Stack.start();
-        var bare = BareProgram.connect(stack.cloud().environment(), stack.example())) {
+        var bare = BareProcess.start(stack.cloud())) {
       warmUp(stack, bare, effort);
       for (int inFlight : effort == Effort.QUICK ? IN_FLIGHT_QUICK : IN_FLIGHT) {
         int count = effort == Effort.QUICK ? 8 * inFlight + 8 : 16 * inFlight + 32;
@@ -41,10 +41,10 @@ final class ThroughputMeasurement implements Measurement {
     return figures;
   }
 
-  private static void warmUp(Stack stack, BareProgram bare, Effort effort) throws Exception {
+  private static void warmUp(Stack stack, BareProcess bare, Effort effort) throws Exception {
     int count = effort == Effort.QUICK ? 400 : 2_000;
     var _ = drain(claimed(stack, count), 16, stack::push);
-    var _ = drain(claimed(stack, count / 2), 16, it -> bare.execute(it.id()));
+    var _ = drain(claimed(stack, count / 2), 16, bare::execute);
     var _ = drain(ready(stack, count), 16, stack::event);
     stack.cloud().model().latency(MODEL);
   }
@@ -59,10 +59,15 @@ final class ThroughputMeasurement implements Measurement {
     return figures;
   }
 
-  private List<Figure> bare(Stack stack, BareProgram bare, int inFlight, int count)
+  private List<Figure> bare(Stack stack, BareProcess bare, int inFlight, int count)
       throws Exception {
-    var took = drain(claimed(stack, count), inFlight, it -> bare.execute(it.id()));
-    return figures("bare program, " + inFlight + " in flight", count, took, inFlight);
+    var work = claimed(stack, count);
+    var cpu = bare.cpu();
+    var took = drain(work, inFlight, bare::execute);
+    var subject = "bare program, " + inFlight + " in flight";
+    var figures = figures(subject, count, took, inFlight);
+    figures.add(cpu(subject, bare.cpu().minus(cpu), count));
+    return figures;
   }
 
   private List<Figure> dispatcher(Stack stack, int inFlight, int count) throws Exception {
@@ -89,11 +94,14 @@ final class ThroughputMeasurement implements Measurement {
 
   private List<Figure> service(
       String subject, ServiceProcess service, Duration cpuBefore, int count) {
-    double cpu = service.cpu().minus(cpuBefore).toNanos() / 1e6 / count;
     return List.of(
-        Figure.millis(name(), subject, "CPU a step", cpu),
+        cpu(subject, service.cpu().minus(cpuBefore), count),
         Figure.mebibytes(name(), subject, HEAP, Diagnostics.heapUsed(service)),
         Figure.mebibytes(name(), subject, "peak RSS", service.memory("VmHWM")));
+  }
+
+  private Figure cpu(String subject, Duration time, int count) {
+    return Figure.millis(name(), subject, "CPU a step", time.toNanos() / 1e6 / count);
   }
 
   private static Queue<CloudSteps.Claimed> claimed(Stack stack, int count) throws Exception {

@@ -11,7 +11,7 @@ import javax.net.SocketFactory;
  * request is then held back until the part before it is acknowledged, and a receiver may take 40 ms
  * to do that.
  */
-final class UndelayedSockets extends SocketFactory {
+public final class UndelayedSockets extends SocketFactory {
   private final SocketFactory usual = SocketFactory.getDefault();
 
   /** The one that OkHttp asks for: it connects by itself. */
