@@ -86,6 +86,11 @@ final class Chaos implements AutoCloseable {
     return stack.run(run).step(STEP).status();
   }
 
+  /** The error code of a run's step that FAILED. */
+  String errorCode(RunBuilder run) {
+    return stack.run(run).step(STEP).errorCode();
+  }
+
   long modelCalls(RunBuilder run) {
     return stack.modelCalls(run, STEP);
   }

@@ -8,9 +8,12 @@ import io.tda.worker.e2e.Signal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -126,6 +129,7 @@ final class ChaosLoadIT {
         .with("lease s", LEASE.toSeconds())
         .with("steps", runs.size())
         .with("succeeded", runs.stream().filter(this::hasSucceeded).count())
+        .with("failed, by code", failures(runs))
         .with("stuck", runs.stream().filter(run -> !chaos.hasEnded(run)).count())
         .with("model calls", calls.getSum())
         .with("model calls a step, mean", calls.getAverage())
@@ -135,6 +139,13 @@ final class ChaosLoadIT {
         .with("zombies' writes", runs.stream().mapToLong(verdict::zombieWrites).sum())
         .with("connections cut", cuts() - cutsBefore)
         .with("violations", verdict.violations(runs).size());
+  }
+
+  /** How many steps ended with which error code. */
+  private Map<String, Long> failures(List<RunBuilder> runs) {
+    return runs.stream()
+        .filter(run -> chaos.status(run).equals("FAILED"))
+        .collect(Collectors.groupingBy(chaos::errorCode, TreeMap::new, Collectors.counting()));
   }
 
   private boolean hasSucceeded(RunBuilder run) {
