@@ -58,7 +58,7 @@ final class CommonVariables {
           "RUN_ID_PATTERN",
           BOTH,
           Rules.regex(),
-          "Narrows the run ids that are handled; the whole id has to match.");
+          "Narrows the run ids whose steps are claimed; the whole id has to match.");
 
   static final Variable<Duration> LEASE_SECONDS =
       withDefault(
