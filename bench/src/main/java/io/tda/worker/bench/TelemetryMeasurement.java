@@ -29,7 +29,6 @@ final class TelemetryMeasurement implements Measurement {
   private static final int TRAILS = 5;
 
   private static final Duration PAUSE = Duration.ofMillis(10);
-  private static final int STEPS_A_TURN = 40;
   private static final double NANOS_PER_MILLI = 1e6;
   private static final double MICROS_PER_MILLI = 1e3;
 
@@ -83,11 +82,13 @@ final class TelemetryMeasurement implements Measurement {
         var steps = CloudSteps.connect(cloud, ExampleDocuments.load());
         var off = ServicePair.start(cloud, steps, Map.of());
         var on = ServicePair.start(cloud, steps, Map.of(ENDPOINT, collector))) {
-      for (int i = 0; i < effort.windows(); i++) {
-        var _ = new Turn(millis(off), millis(on));
+      int perTurn = effort == Effort.QUICK ? 40 : 100;
+      int turnsEach = effort == Effort.QUICK ? 4 : 10;
+      for (int i = 0; i < turnsEach; i++) {
+        var _ = new Turn(millis(off, perTurn), millis(on, perTurn));
       }
-      for (int i = 0; i < 2 * effort.windows(); i++) {
-        turns.add(new Turn(millis(off), millis(on)));
+      for (int i = 0; i < turnsEach; i++) {
+        turns.add(new Turn(millis(off, perTurn), millis(on, perTurn)));
       }
     }
     var subject = "dispatcher and executor";
@@ -101,12 +102,12 @@ final class TelemetryMeasurement implements Measurement {
   }
 
   /** Processor time of a step. */
-  private static double millis(ServicePair services) throws Exception {
+  private static double millis(ServicePair services, int steps) throws Exception {
     var before = services.cpu();
-    for (int i = 0; i < STEPS_A_TURN; i++) {
+    for (int i = 0; i < steps; i++) {
       services.step();
     }
-    return services.cpu().minus(before).toNanos() / NANOS_PER_MILLI / STEPS_A_TURN;
+    return services.cpu().minus(before).toNanos() / NANOS_PER_MILLI / steps;
   }
 
   private static HttpServer collector() throws IOException {

@@ -63,10 +63,12 @@ public final class Cloud implements AutoCloseable {
     return cloud;
   }
 
-  /** A soak makes more than a gigabyte of documents, and Firestore's emulator forgets none. */
+  /**
+   * A soak makes some gigabytes of documents, 40 kB a step, and Firestore's emulator forgets none.
+   */
   private static Map<String, String> roomy(Map<String, String> environment) {
     var roomy = new HashMap<>(environment);
-    roomy.putIfAbsent(EmulatorLauncher.HEAP, "4g");
+    roomy.putIfAbsent(EmulatorLauncher.HEAP, "8g");
     return roomy;
   }
 
