@@ -20,6 +20,9 @@ final class ThroughputMeasurement implements Measurement {
   private static final List<Integer> IN_FLIGHT = List.of(1, 4, 16, 64, 128, 256);
   private static final String HEAP = "heap";
 
+  /** Until all that runs once a step is compiled. */
+  private static final int WARM_UP = 2_000;
+
   @Override
   public String name() {
     return "throughput";
@@ -30,7 +33,7 @@ final class ThroughputMeasurement implements Measurement {
     var figures = new ArrayList<Figure>();
     try (var stack = Stack.start();
         var bare = BareProcess.start(stack.cloud())) {
-      warmUp(stack, bare, effort);
+      warmUp(stack, bare);
       for (int inFlight : effort == Effort.QUICK ? IN_FLIGHT_QUICK : IN_FLIGHT) {
         int count = effort == Effort.QUICK ? 8 * inFlight + 8 : 16 * inFlight + 32;
         figures.addAll(executor(stack, inFlight, count));
@@ -41,11 +44,10 @@ final class ThroughputMeasurement implements Measurement {
     return figures;
   }
 
-  private static void warmUp(Stack stack, BareProcess bare, Effort effort) throws Exception {
-    int count = effort == Effort.QUICK ? 400 : 2_000;
-    var _ = drain(claimed(stack, count), 16, stack::push);
-    var _ = drain(claimed(stack, count / 2), 16, bare::execute);
-    var _ = drain(ready(stack, count), 16, stack::event);
+  private static void warmUp(Stack stack, BareProcess bare) throws Exception {
+    var _ = drain(claimed(stack, WARM_UP), 16, stack::push);
+    var _ = drain(claimed(stack, WARM_UP), 16, bare::execute);
+    var _ = drain(ready(stack, WARM_UP), 16, stack::event);
     stack.cloud().model().latency(MODEL);
   }
 
