@@ -16,7 +16,7 @@ final class OverheadMeasurement implements Measurement {
 
   /**
    * What runs once a step is compiled after some hundred steps, and the services have more of it
-   * than the bare program: after 300 steps the ratio is 1.5 where it is 1.3 at last.
+   * than the bare program: after 300 steps the ratio is a tenth higher than at last.
    */
   private static final int WARM_UP = 2_000;
 
