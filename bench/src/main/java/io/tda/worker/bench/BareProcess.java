@@ -72,9 +72,7 @@ final class BareProcess implements AutoCloseable {
   private long order(String part, RunId run, String rest) throws Exception {
     var answer = new CompletableFuture<Long>();
     waiting.put(run.value(), answer);
-    synchronized (orders) {
-      orders.println(part + " " + run + rest);
-    }
+    orders.println(part + " " + run + rest);
     return answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
   }
 

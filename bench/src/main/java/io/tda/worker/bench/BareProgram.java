@@ -101,7 +101,7 @@ public final class BareProgram implements AutoCloseable {
   }
 
   /** Connects to what a service with this environment would connect to. */
-  static BareProgram connect(Map<String, String> environment, ExampleDocuments example)
+  private static BareProgram connect(Map<String, String> environment, ExampleDocuments example)
       throws IOException {
     var firestore =
         FirestoreOptions.newBuilder()
@@ -140,7 +140,7 @@ public final class BareProgram implements AutoCloseable {
   }
 
   /** The dispatcher's part: one commit, one publish. */
-  void dispatch(RunId run, Instant updateTime) throws Exception {
+  private void dispatch(RunId run, Instant updateTime) throws Exception {
     var batch = firestore.batch();
     batch.update(
         reference("flow_runs", run.value()),
@@ -168,7 +168,7 @@ public final class BareProgram implements AutoCloseable {
   }
 
   /** The executor's part: read; acquire, and meanwhile artifacts; the model; object, finalize. */
-  void execute(RunId run) throws Exception {
+  private void execute(RunId run) throws Exception {
     var runDocument = reference("flow_runs", run.value());
     var found = firestore.getAll(runDocument, lease(run)).get();
     var artifacts = threads.submit(this::readArtifacts);

@@ -1,5 +1,7 @@
 package io.tda.worker.bench;
 
+import java.time.Duration;
+
 /**
  * One measured number.
  *
@@ -25,6 +27,12 @@ public record Figure(
 
   public static Figure millis(String section, String subject, String measure, double value) {
     return new Figure(section, subject, measure, value, "ms", Better.LESS);
+  }
+
+  /** The share of each of so many steps, or whatever else is counted, in a time. */
+  static Figure millisEach(
+      String section, String subject, String measure, Duration time, int count) {
+    return millis(section, subject, measure, time.toNanos() / 1e6 / count);
   }
 
   public static Figure perSecond(String section, String subject, double value) {

@@ -14,12 +14,6 @@ final class OverheadMeasurement implements Measurement {
   private static final List<Duration> MODELS = List.of(Duration.ZERO, Duration.ofMillis(200));
   private static final String SUBSCRIPTION = "bench-push";
 
-  /**
-   * What runs once a step is compiled after some hundred steps, and the services have more of it
-   * than the bare program: after 300 steps the ratio is a tenth higher than at last.
-   */
-  private static final int WARM_UP = 2_000;
-
   @Override
   public String name() {
     return "overhead";
@@ -31,7 +25,7 @@ final class OverheadMeasurement implements Measurement {
     try (var stack = Stack.start();
         var bare = BareProcess.start(stack.cloud())) {
       int steps = effort == Effort.QUICK ? 150 : 1_000;
-      var _ = OverheadParts.measure(stack, bare, WARM_UP);
+      var _ = OverheadParts.measure(stack, bare, Stack.WARM_UP);
       for (var model : MODELS) {
         stack.cloud().model().latency(model);
         int count = model.isZero() ? steps : steps / 8;

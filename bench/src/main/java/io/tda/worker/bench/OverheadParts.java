@@ -80,8 +80,7 @@ record OverheadParts(
   }
 
   private Figure cpu(String section, String subject, String process, Duration time) {
-    double millis = time.toNanos() / 1e6 / dispatcher.count();
-    return Figure.millis(section, subject, process + " CPU a step", millis);
+    return Figure.millisEach(section, subject, process + " CPU a step", time, dispatcher.count());
   }
 
   private static double median(Stopwatch part) {

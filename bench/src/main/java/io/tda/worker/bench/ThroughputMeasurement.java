@@ -20,9 +20,6 @@ final class ThroughputMeasurement implements Measurement {
   private static final List<Integer> IN_FLIGHT = List.of(1, 4, 16, 64, 128, 256);
   private static final String HEAP = "heap";
 
-  /** Until all that runs once a step is compiled. */
-  private static final int WARM_UP = 2_000;
-
   @Override
   public String name() {
     return "throughput";
@@ -45,9 +42,9 @@ final class ThroughputMeasurement implements Measurement {
   }
 
   private static void warmUp(Stack stack, BareProcess bare) throws Exception {
-    var _ = drain(claimed(stack, WARM_UP), 16, stack::push);
-    var _ = drain(claimed(stack, WARM_UP), 16, bare::execute);
-    var _ = drain(ready(stack, WARM_UP), 16, stack::event);
+    var _ = drain(claimed(stack, Stack.WARM_UP), 16, stack::push);
+    var _ = drain(claimed(stack, Stack.WARM_UP), 16, bare::execute);
+    var _ = drain(ready(stack, Stack.WARM_UP), 16, stack::event);
     stack.cloud().model().latency(MODEL);
   }
 
@@ -103,7 +100,7 @@ final class ThroughputMeasurement implements Measurement {
   }
 
   private Figure cpu(String subject, Duration time, int count) {
-    return Figure.millis(name(), subject, "CPU a step", time.toNanos() / 1e6 / count);
+    return Figure.millisEach(name(), subject, "CPU a step", time, count);
   }
 
   private static Queue<CloudSteps.Claimed> claimed(Stack stack, int count) throws Exception {

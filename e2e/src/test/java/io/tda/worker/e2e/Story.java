@@ -115,10 +115,13 @@ record Story(Stack stack, RunBuilder run) {
             early.add(line);
             return;
           }
-          boolean acquired = line.event().equals("lease_acquired");
-          told.addAll(acquired ? List.of() : early);
-          told.add(line);
-          told.addAll(acquired ? early : List.of());
+          if (line.event().equals("lease_acquired")) {
+            told.add(line);
+            told.addAll(early);
+          } else {
+            told.addAll(early);
+            told.add(line);
+          }
           early.clear();
         });
     told.addAll(early);

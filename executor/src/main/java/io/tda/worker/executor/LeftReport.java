@@ -31,10 +31,11 @@ final class LeftReport implements ReportMaker {
   /** There is nothing to be read but the report itself, and that only by who may take it. */
   @Override
   public Draft begin(ReportTask task) {
-    return job -> finish(job, task);
+    return this::finish;
   }
 
-  private ReportResult finish(ReportJob job, ReportTask task) {
+  private ReportResult finish(ReportJob job) {
+    var task = job.task();
     return switch (LLMReportStep.of(task.run(), task.step(), maxPreviousReports)) {
       case LLMReportStep.Result.Invalid _ -> givenUp(job);
       case LLMReportStep.Result.Valid(var step) ->
